@@ -1,0 +1,2 @@
+//! The rules of RPPS+, without any I/O: parse, decide, and say what happened.
+pub mod id;

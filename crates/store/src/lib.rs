@@ -1,0 +1,1 @@
+//! SQL on two engines, SQLite and PostgreSQL.
