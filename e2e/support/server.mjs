@@ -1,0 +1,89 @@
+// Starts and stops the real program, each time with a demo of its own.
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PROGRAM = process.env.RPPS_BIN ?? fileURLToPath(new URL('../../target/debug/rpps', import.meta.url));
+const START_LIMIT_MS = 120_000;
+const STOP_LIMIT_MS = 15_000;
+
+/** The only place that knows how a demo is told its port and its directory. */
+const invocation = (port, directory) => ({
+  arguments: ['demo'],
+  environment: { RPPS_LISTEN: `127.0.0.1:${port}`, RPPS_DEMO_DIR: directory },
+});
+
+/**
+ * Starts `rpps demo` with new data on a free port, and returns once it is ready.
+ * `stop()` fails if the program does not end by itself, with status 0, when asked to.
+ */
+export async function startServer() {
+  const directory = await mkdtemp(join(tmpdir(), 'rpps-e2e-'));
+  const port = await freePort();
+  const { arguments: args, environment } = invocation(port, directory);
+  const program = spawn(PROGRAM, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = [];
+  program.stdout.on('data', (text) => output.push(text));
+  program.stderr.on('data', (text) => output.push(text));
+  const log = () => Buffer.concat(output).toString();
+  const ended = new Promise((resolve) => {
+    program.on('error', (error) => resolve(error.message));
+    program.on('exit', (status, signal) => resolve(signal ?? status));
+  });
+  const cleanUp = () => {
+    process.removeListener('exit', cleanUp);
+    program.kill('SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.on('exit', cleanUp);
+
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    program.kill('SIGTERM');
+    const outcome = await within(STOP_LIMIT_MS, ended);
+    cleanUp();
+    if (outcome !== 0) throw new Error(`rpps did not stop well (${outcome ?? 'too slow'}):\n${log()}`);
+  };
+
+  const state = await untilReady(url, ended);
+  if (state === 'ready') return { url, directory, log, stop };
+  cleanUp();
+  throw new Error(`${PROGRAM} did not start (${state}):\n${log()}`);
+}
+
+async function untilReady(url, ended) {
+  const limit = Date.now() + START_LIMIT_MS;
+  while (Date.now() < limit) {
+    const answer = await fetch(`${url}/sante`).catch(() => undefined);
+    if (answer?.ok) return 'ready';
+    const end = await within(100, ended);
+    if (end !== undefined) return end;
+  }
+  return 'too slow';
+}
+
+async function within(milliseconds, promise) {
+  const timer = new AbortController();
+  const limit = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+  const outcome = await Promise.race([promise, limit]);
+  timer.abort();
+  return outcome;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
