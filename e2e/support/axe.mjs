@@ -12,7 +12,7 @@ const OPTIONS = {
 export async function assertAccessible(page, name) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
-  assert.equal(violations.length, 0, `${name} (${page.url()}) is not accessible:\n${violations.map(describe).join('\n')}`);
+  assert.ok(violations.length === 0, `${name} (${page.url()}) is not accessible:\n${violations.map(describe).join('\n')}`);
 }
 
 function describe({ id, impact, help, nodes }) {
