@@ -1,2 +1,14 @@
 //! The rules of RPPS+, without any I/O: parse, decide, and say what happened.
+
+pub mod access;
+pub mod contract;
+pub mod duplicate;
+pub mod event;
+pub mod habilitation;
 pub mod id;
+pub mod identifiers;
+pub mod nomenclature;
+pub mod professional;
+pub mod refusal;
+pub mod registration;
+pub mod structure;

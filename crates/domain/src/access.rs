@@ -1,0 +1,179 @@
+//! Who acts, by which right, over which establishments.
+
+use crate::{contract::Contract, id::Id, identifiers::Finess};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// A person known to the system, who may hold several credentials and several grants.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: Id<Account>,
+    pub name: String,
+    pub email: String,
+}
+
+/// What proves who someone is: a card, a passkey, a subject of Pro Santé Connect …
+#[derive(Clone, Debug)]
+pub struct Credential {
+    pub id: Id<Credential>,
+    pub account: Id<Account>,
+    pub means: Means,
+    /// What the means of sign-in knows the holder by, unique for that means.
+    pub subject: String,
+}
+
+/// An open sign-in, on one browser.
+pub enum Session {}
+
+/// A closed list that is stored and shown by its code.
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+
+        impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::nomenclature::UnknownCode;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err($crate::nomenclature::UnknownCode { table: stringify!($name), code: text.to_owned() }),
+                }
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes! {
+    /// How someone signed in; the journal keeps it with every act.
+    Means {
+        Card = "card",
+        Passkey = "passkey",
+        ProSanteConnect = "pro_sante_connect",
+        Persona = "persona",
+        /// The program itself: clock, import, command line.
+        System = "system",
+    }
+}
+
+codes! {
+    /// The capacities in which one may act (rules §0).
+    GrantKind {
+        LegalRepresentative = "legal_representative",
+        Delegate = "delegate",
+        Manager = "manager",
+        Officer = "officer",
+    }
+}
+
+impl GrantKind {
+    /// Those who register: the manager, and by right the delegate (H7) and the legal representative (H3).
+    #[must_use]
+    pub const fn may_register(self) -> bool {
+        matches!(
+            self,
+            Self::LegalRepresentative | Self::Delegate | Self::Manager
+        )
+    }
+
+    /// Those who give and withdraw habilitations (H1).
+    #[must_use]
+    pub const fn may_grant(self) -> bool {
+        matches!(self, Self::LegalRepresentative | Self::Delegate)
+    }
+}
+
+/// A right held by an account, under a contract but for the agency's.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    pub id: Id<Grant>,
+    pub account: Id<Account>,
+    pub kind: GrantKind,
+    pub scope: Option<Scope>,
+}
+
+/// The establishments that a grant may act on: a predicate, never a stored list (C1, H5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    pub contract: Id<Contract>,
+    pub legal_entity: Finess,
+    /// The only one, under a decentralised contract.
+    pub establishment: Option<Finess>,
+    /// The grant whose list of establishments narrows the contract.
+    pub narrowed_by: Option<Id<Grant>>,
+}
+
+/// The one who acts, in one of their capacities, by a verified means of sign-in.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub account: Id<Account>,
+    pub grant: Grant,
+    pub means: Means,
+    pub session: Id<Session>,
+}
+
+/// What every decision may look at: who acts, and when.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Empty when the system itself acts.
+    pub actor: Option<Actor>,
+    pub at: Timestamp,
+}
+
+impl Context {
+    /// The civil day in Europe/Paris.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        paris_day(self.at)
+    }
+
+    #[must_use]
+    pub fn grant(&self) -> Option<&Grant> {
+        self.actor.as_ref().map(|actor| &actor.grant)
+    }
+
+    #[must_use]
+    pub fn scope(&self) -> Option<&Scope> {
+        self.grant().and_then(|grant| grant.scope.as_ref())
+    }
+
+    /// May the actor register professionals?
+    #[must_use]
+    pub fn may_register(&self) -> bool {
+        self.grant().is_some_and(|grant| grant.kind.may_register())
+    }
+}
+
+/// The civil day of an instant in Europe/Paris, in which every rule counts its days.
+#[must_use]
+pub fn paris_day(at: Timestamp) -> Date {
+    at.to_zoned(paris()).date()
+}
+
+/// Europe/Paris; its rules are compiled in.
+#[must_use]
+pub fn paris() -> TimeZone {
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_in_paris() {
+        let summer: Timestamp = "2026-07-01T22:30:00Z".parse().unwrap();
+        let winter: Timestamp = "2026-12-31T22:59:59Z".parse().unwrap();
+        assert_eq!(paris_day(summer).to_string(), "2026-07-02");
+        assert_eq!(paris_day(winter).to_string(), "2026-12-31");
+    }
+}

@@ -1,0 +1,158 @@
+//! Who is already registered: the certain duplicate, and how it is contested (R4).
+
+use crate::{
+    access::{Context, GrantKind, codes},
+    event::Event,
+    id::Id,
+    identifiers::{Rpps, comparison_key},
+    professional::{BirthPlace, CivilIdentity, Professional},
+    refusal::Refusal,
+};
+use jiff::Timestamp;
+
+/// The form of a civil identity in which *certain* duplicates are equal: birth name, first names, sex, birth
+/// date and place, without accents, hyphens or case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentityKey(String);
+
+impl IdentityKey {
+    #[must_use]
+    pub fn of(identity: &CivilIdentity) -> Self {
+        let place = match &identity.birth_place {
+            BirthPlace::France { commune, .. } => commune.to_string(),
+            BirthPlace::Abroad { country, town } => {
+                format!("{country} {}", comparison_key(town.as_str()))
+            }
+        };
+        Self(format!(
+            "{}|{}|{}|{}|{place}",
+            comparison_key(identity.birth_name.as_str()),
+            comparison_key(&identity.first_names.to_string()),
+            identity.sex,
+            identity.birth_date,
+        ))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Someone already registered, as far as the actor may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub professional: Id<Professional>,
+    pub rpps: Rpps,
+    pub practice_name: String,
+    /// Has a situation in the actor's scope (M1): the file itself may be shown.
+    pub in_scope: bool,
+}
+
+/// A certain duplicate that a manager contests, for an officer to settle.
+#[derive(Clone, Debug)]
+pub struct ContestedIdentity {
+    pub id: Id<ContestedIdentity>,
+    pub professional: Id<Professional>,
+    pub asked_at: Timestamp,
+    pub outcome: Option<Outcome>,
+}
+
+codes! {
+    /// What the officer found.
+    Outcome { TwoPersons = "two_persons", SamePerson = "same_person" }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotContest {
+    NotAllowed,
+    /// Nobody bears this identity: there is nothing to contest.
+    NothingToContest,
+    ReasonMissing,
+    AlreadyAsked,
+}
+
+impl Refusal for CannotContest {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::NothingToContest => "nothing_to_contest",
+            Self::ReasonMissing => "reason_missing",
+            Self::AlreadyAsked => "already_asked",
+        }
+    }
+}
+
+/// A manager says that two persons share an identity.
+pub fn contest(
+    context: &Context,
+    id: Id<ContestedIdentity>,
+    reason: &str,
+    known: Option<&Known>,
+) -> Result<(ContestedIdentity, Event), CannotContest> {
+    if !context.may_register() {
+        return Err(CannotContest::NotAllowed);
+    }
+    if reason.trim().is_empty() {
+        return Err(CannotContest::ReasonMissing);
+    }
+    let known = known.ok_or(CannotContest::NothingToContest)?;
+    let contested = ContestedIdentity {
+        id,
+        professional: known.professional,
+        asked_at: context.at,
+        outcome: None,
+    };
+    let event = Event::IdentityContested {
+        contested: id,
+        professional: known.professional,
+    };
+    Ok((contested, event))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotSettle {
+    NotAllowed,
+    ReasonMissing,
+    AlreadySettled,
+}
+
+impl Refusal for CannotSettle {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::ReasonMissing => "reason_missing",
+            Self::AlreadySettled => "already_settled",
+        }
+    }
+}
+
+/// An officer affirms two persons, or one.
+pub fn settle(
+    context: &Context,
+    contested: &ContestedIdentity,
+    outcome: Outcome,
+    reason: &str,
+) -> Result<(ContestedIdentity, Event), CannotSettle> {
+    if context
+        .grant()
+        .is_none_or(|grant| grant.kind != GrantKind::Officer)
+    {
+        return Err(CannotSettle::NotAllowed);
+    }
+    if reason.trim().is_empty() {
+        return Err(CannotSettle::ReasonMissing);
+    }
+    if contested.outcome.is_some() {
+        return Err(CannotSettle::AlreadySettled);
+    }
+    let settled = ContestedIdentity {
+        outcome: Some(outcome),
+        ..contested.clone()
+    };
+    let event = Event::ContestedIdentitySettled {
+        contested: contested.id,
+        professional: contested.professional,
+    };
+    Ok((settled, event))
+}

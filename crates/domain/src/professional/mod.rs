@@ -1,0 +1,81 @@
+//! The registered person: civil identity, contact, situations.
+
+mod register;
+mod situation;
+
+pub use register::{CannotRegister, Register, RegisterFacts, register};
+pub use situation::{
+    CannotAddSituation, NewSituation, Situation, SituationFacts, SituationProblem, add_situation,
+};
+
+use crate::{
+    id::Id,
+    identifiers::{BirthDate, CommuneCode, Email, FirstNames, Mobile, PersonalName, Rpps},
+    nomenclature::{Country, IdentityDocument, Sex, Title},
+};
+use jiff::Timestamp;
+
+/// Someone who bears an RPPS number of this register.
+#[derive(Clone, Debug)]
+pub struct Professional {
+    pub id: Id<Professional>,
+    pub rpps: Rpps,
+    pub identity: CivilIdentity,
+    /// Above 0 when an officer affirmed that another person bears the same identity (R4).
+    pub identity_rank: i64,
+    pub practice: PracticeName,
+    pub contact: Contact,
+    pub terms_version: String,
+    pub registered_at: Timestamp,
+}
+
+/// As on the identity document; frozen after registration but for an officer (R2, R10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CivilIdentity {
+    pub title: Title,
+    pub sex: Sex,
+    pub birth_name: PersonalName,
+    pub used_name: Option<PersonalName>,
+    pub first_names: FirstNames,
+    pub birth_date: BirthDate,
+    pub birth_place: BirthPlace,
+    pub document: IdentityDocument,
+}
+
+/// Where someone was born.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BirthPlace {
+    /// The name is the commune's on the day of birth.
+    France { commune: CommuneCode, name: String },
+    Abroad {
+        country: Country,
+        town: PersonalName,
+    },
+}
+
+impl BirthPlace {
+    /// The name of the commune, or of the town abroad.
+    #[must_use]
+    pub fn town(&self) -> &str {
+        match self {
+            Self::France { name, .. } => name,
+            Self::Abroad { town, .. } => town.as_str(),
+        }
+    }
+}
+
+/// Personal to one professional, never published (R5, A1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    pub email: Email,
+    pub mobile: Mobile,
+    /// The registering person affirmed that this person alone reads a mailbox that looks shared (R5).
+    pub sole_reader: bool,
+}
+
+/// The names under which the person practises; published (R6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PracticeName {
+    pub name: PersonalName,
+    pub first_name: PersonalName,
+}

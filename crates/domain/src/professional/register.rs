@@ -1,0 +1,218 @@
+//! Registration: the act that creates a professional and gives the number (R2–R8).
+
+use super::{
+    BirthPlace, CivilIdentity, Contact, NewSituation, PracticeName, Professional, Situation,
+    SituationFacts, SituationProblem, situation,
+};
+use crate::{
+    access::Context,
+    duplicate::Known,
+    event::Event,
+    id::Id,
+    identifiers::Rpps,
+    nomenclature::Commune,
+    refusal::{Refusal, Refusals},
+};
+
+/// A complete registration: cannot hold a wrong value, may still be refused.
+#[derive(Clone, Debug)]
+pub struct Register {
+    pub identity: CivilIdentity,
+    pub contact: Contact,
+    pub practice: PracticeName,
+    pub situation: NewSituation,
+    /// The version of the terms of which the person was informed (R7).
+    pub terms_version: String,
+}
+
+/// What was loaded to decide.
+#[derive(Clone, Debug, Default)]
+pub struct RegisterFacts {
+    /// The communes that bore the code of the commune of birth, at any time.
+    pub communes: Vec<Commune>,
+    pub situation: SituationFacts,
+    pub email_holder: Option<Known>,
+    pub mobile_holder: Option<Known>,
+    /// The certain duplicate (R4), unless an officer affirmed two persons.
+    pub certain: Option<Known>,
+    /// How many persons already bear the identity, by an officer's word.
+    pub identity_rank: i64,
+    /// The version of the terms in force.
+    pub terms_version: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CannotRegister {
+    NotAllowed,
+    CommuneUnknown,
+    /// The commune did not exist on the birth date (R2).
+    CommuneNotThen {
+        commune: Commune,
+    },
+    /// The country did not exist, or no more, on the birth date.
+    CountryNotThen,
+    EmailTaken {
+        holder: Known,
+    },
+    /// A mailbox that looks shared, and nobody confirmed that the person alone reads it (R5).
+    EmailLooksShared,
+    MobileTaken {
+        holder: Known,
+    },
+    CertainDuplicate {
+        known: Known,
+    },
+    PracticeNameNotTheirs,
+    PracticeFirstNameNotTheirs,
+    /// The terms changed since they were shown.
+    TermsChanged,
+    Situation(SituationProblem),
+}
+
+impl Refusal for CannotRegister {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::CommuneUnknown => "commune_unknown",
+            Self::CommuneNotThen { .. } => "commune_not_then",
+            Self::CountryNotThen => "country_not_then",
+            Self::EmailTaken { .. } => "email_taken",
+            Self::EmailLooksShared => "email_looks_shared",
+            Self::MobileTaken { .. } => "mobile_taken",
+            Self::CertainDuplicate { .. } => "certain_duplicate",
+            Self::PracticeNameNotTheirs => "practice_name_not_theirs",
+            Self::PracticeFirstNameNotTheirs => "practice_first_name_not_theirs",
+            Self::TermsChanged => "terms_changed",
+            Self::Situation(problem) => problem.code(),
+        }
+    }
+}
+
+/// The numbers and ids of the persons and situations to create.
+pub struct NewIds {
+    pub professional: Id<Professional>,
+    pub situation: Id<Situation>,
+    pub rpps: Rpps,
+}
+
+/// Decide: all that is wrong is said at once.
+pub fn register(
+    context: &Context,
+    ids: NewIds,
+    command: Register,
+    facts: &RegisterFacts,
+) -> Result<(Professional, Situation, Event), Refusals<CannotRegister>> {
+    let Some(scope) = context.scope().filter(|_| context.may_register()) else {
+        return Err(CannotRegister::NotAllowed.into());
+    };
+    let mut reasons = identity_problems(&command.identity, facts);
+    reasons.extend(contact_problems(&command.contact, facts));
+    reasons.extend(practice_problems(&command.identity, &command.practice));
+    let born = command.identity.birth_date;
+    reasons.extend(
+        situation::problems(context, born, &command.situation, &facts.situation)
+            .into_iter()
+            .map(CannotRegister::Situation),
+    );
+    if command.terms_version != facts.terms_version {
+        reasons.push(CannotRegister::TermsChanged);
+    }
+    Refusals::check(reasons)?;
+    let event = Event::ProfessionalRegistered {
+        professional: ids.professional,
+        situation: ids.situation,
+        contract: scope.contract,
+    };
+    let professional = Professional {
+        id: ids.professional,
+        rpps: ids.rpps,
+        identity: named_as_then(command.identity, &facts.communes),
+        identity_rank: facts.identity_rank,
+        practice: command.practice,
+        contact: command.contact,
+        terms_version: command.terms_version,
+        registered_at: context.at,
+    };
+    Ok((professional, command.situation.open(ids.situation), event))
+}
+
+/// R2, R4: what is wrong with the civil identity.
+pub(crate) fn identity_problems(
+    identity: &CivilIdentity,
+    facts: &RegisterFacts,
+) -> Vec<CannotRegister> {
+    let mut problems = Vec::new();
+    match &identity.birth_place {
+        BirthPlace::Abroad { country, .. } => {
+            let born = identity.birth_date;
+            if !country.is_open_on(born.earliest()) && !country.is_open_on(born.latest()) {
+                problems.push(CannotRegister::CountryNotThen);
+            }
+        }
+        BirthPlace::France { .. } => {
+            let then = facts
+                .communes
+                .iter()
+                .any(|commune| commune.existed_on(&identity.birth_date));
+            match facts.communes.last() {
+                None => problems.push(CannotRegister::CommuneUnknown),
+                Some(_) if then => {}
+                Some(commune) => problems.push(CannotRegister::CommuneNotThen {
+                    commune: commune.clone(),
+                }),
+            }
+        }
+    }
+    if let Some(known) = &facts.certain {
+        problems.push(CannotRegister::CertainDuplicate {
+            known: known.clone(),
+        });
+    }
+    problems
+}
+
+/// R5: what is wrong with the contact.
+pub(crate) fn contact_problems(contact: &Contact, facts: &RegisterFacts) -> Vec<CannotRegister> {
+    let mut problems = Vec::new();
+    if let Some(holder) = &facts.email_holder {
+        problems.push(CannotRegister::EmailTaken {
+            holder: holder.clone(),
+        });
+    }
+    if contact.email.looks_shared() && !contact.sole_reader {
+        problems.push(CannotRegister::EmailLooksShared);
+    }
+    if let Some(holder) = &facts.mobile_holder {
+        problems.push(CannotRegister::MobileTaken {
+            holder: holder.clone(),
+        });
+    }
+    problems
+}
+
+/// R6: the practice name is the birth name or the used name, the first name one of the first names.
+pub(crate) fn practice_problems(
+    identity: &CivilIdentity,
+    practice: &PracticeName,
+) -> Vec<CannotRegister> {
+    let mut problems = Vec::new();
+    if practice.name != identity.birth_name && Some(&practice.name) != identity.used_name.as_ref() {
+        problems.push(CannotRegister::PracticeNameNotTheirs);
+    }
+    if !identity.first_names.contains(&practice.first_name) {
+        problems.push(CannotRegister::PracticeFirstNameNotTheirs);
+    }
+    problems
+}
+
+/// The commune bears the name that it had on the birth date.
+fn named_as_then(mut identity: CivilIdentity, communes: &[Commune]) -> CivilIdentity {
+    if let BirthPlace::France { name, .. } = &mut identity.birth_place
+        && let Some(commune) = communes
+            .iter()
+            .find(|commune| commune.existed_on(&identity.birth_date))
+    {
+        name.clone_from(&commune.name);
+    }
+    identity
+}

@@ -1,0 +1,248 @@
+//! Accounts, credentials, grants, and the actor behind a session.
+
+use crate::{StoreError, Tx, on, time, value};
+use domain::{
+    access::{Account, Actor, Credential, Grant, Means, Scope, Session},
+    id::Id,
+    identifiers::Finess,
+};
+use jiff::Timestamp;
+
+/// A grant with the structure that it is about, for pages.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub grant: Grant,
+    /// Name of the structure that signed the contract; empty for the agency.
+    pub structure: String,
+}
+
+#[derive(sqlx::FromRow)]
+pub(crate) struct GrantRow {
+    id: String,
+    account: String,
+    kind: String,
+    narrowed: bool,
+    contract: Option<String>,
+    legal_entity: Option<String>,
+    establishment: Option<String>,
+    structure: Option<String>,
+}
+
+impl TryFrom<GrantRow> for Held {
+    type Error = StoreError;
+    fn try_from(row: GrantRow) -> Result<Self, StoreError> {
+        let id = value(&row.id)?;
+        let scope = match (&row.contract, &row.legal_entity) {
+            (Some(contract), Some(legal_entity)) => Some(Scope {
+                contract: value(contract)?,
+                legal_entity: value(legal_entity)?,
+                establishment: row.establishment.as_deref().map(value).transpose()?,
+                narrowed_by: row.narrowed.then_some(id),
+            }),
+            _ => None,
+        };
+        let grant = Grant {
+            id,
+            account: value(&row.account)?,
+            kind: value(&row.kind)?,
+            scope,
+        };
+        Ok(Self {
+            grant,
+            structure: row.structure.unwrap_or_default(),
+        })
+    }
+}
+
+/// Grants in force, under contracts in force.
+macro_rules! grants {
+    ($columns:literal, $joins:literal, $condition:literal) => {
+        concat!(
+            "SELECT g.id, g.account, g.kind, g.narrowed, g.contract, c.legal_entity, c.establishment, ",
+            "COALESCE(e.name, l.name) AS structure",
+            $columns,
+            " FROM access_grant g LEFT JOIN contract c ON c.id = g.contract ",
+            "LEFT JOIN establishment e ON e.finess = c.establishment ",
+            "LEFT JOIN legal_entity l ON l.finess = c.legal_entity ",
+            $joins,
+            " WHERE ",
+            $condition,
+            " AND g.ended_at IS NULL AND c.ended_at IS NULL"
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct ActorRow {
+    #[sqlx(flatten)]
+    grant: GrantRow,
+    means: String,
+}
+
+/// Who acts by a session, with the right chosen in it; none when any of them ended (H4, K4).
+pub(crate) async fn actor(tx: &mut Tx, session: Id<Session>) -> Result<Option<Actor>, StoreError> {
+    let row: Option<ActorRow> = on!(tx, |conn| {
+        sqlx::query_as(grants!(
+            ", k.means",
+            "JOIN session s ON s.access_grant = g.id JOIN credential k ON k.id = s.credential",
+            "s.id = $1 AND s.ended_at IS NULL AND k.ended_at IS NULL"
+        ))
+        .bind(session.to_string())
+        .fetch_optional(conn)
+        .await?
+    });
+    let Some(row) = row else { return Ok(None) };
+    let Held { grant, .. } = row.grant.try_into()?;
+    Ok(Some(Actor {
+        account: grant.account,
+        grant,
+        means: value(&row.means)?,
+        session,
+    }))
+}
+
+/// The grants in force of an account, oldest first.
+pub async fn grants_of(tx: &mut Tx, account: Id<Account>) -> Result<Vec<Held>, StoreError> {
+    let rows: Vec<GrantRow> = on!(tx, |conn| {
+        sqlx::query_as(concat!(grants!("", "", "g.account = $1"), " ORDER BY g.id"))
+            .bind(account.to_string())
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(Held::try_from).collect()
+}
+
+/// A grant in force, by its id.
+pub async fn grant(tx: &mut Tx, id: Id<Grant>) -> Result<Option<Held>, StoreError> {
+    let row: Option<GrantRow> = on!(tx, |conn| {
+        sqlx::query_as(grants!("", "", "g.id = $1"))
+            .bind(id.to_string())
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(Held::try_from).transpose()
+}
+
+/// The account that a means of sign-in knows by `subject`, with its credential.
+pub async fn by_credential(
+    tx: &mut Tx,
+    means: Means,
+    subject: &str,
+) -> Result<Option<(Account, Id<Credential>)>, StoreError> {
+    let row: Option<(String, String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT a.id, a.name, a.email, k.id FROM credential k JOIN account a ON a.id = k.account \
+             WHERE k.means = $1 AND k.subject = $2 AND k.ended_at IS NULL",
+        )
+        .bind(means.code())
+        .bind(subject)
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|(id, name, email, credential)| {
+        Ok((
+            Account {
+                id: value(&id)?,
+                name,
+                email,
+            },
+            value(&credential)?,
+        ))
+    })
+    .transpose()
+}
+
+/// A credential of this means with its holder, for the list of personas.
+pub async fn holders(tx: &mut Tx, means: Means) -> Result<Vec<(String, Account)>, StoreError> {
+    let rows: Vec<(String, String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT k.subject, a.id, a.name, a.email FROM credential k JOIN account a ON a.id = k.account \
+             WHERE k.means = $1 AND k.ended_at IS NULL ORDER BY k.id",
+        )
+        .bind(means.code())
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(subject, id, name, email)| {
+            Ok((
+                subject,
+                Account {
+                    id: value(&id)?,
+                    name,
+                    email,
+                },
+            ))
+        })
+        .collect()
+}
+
+pub async fn insert_account(
+    tx: &mut Tx,
+    account: &Account,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query("INSERT INTO account (id, name, email, created_at) VALUES ($1, $2, $3, $4)")
+            .bind(account.id.to_string())
+            .bind(&account.name)
+            .bind(&account.email)
+            .bind(time::text(at))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+pub async fn insert_credential(
+    tx: &mut Tx,
+    credential: &Credential,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query("INSERT INTO credential (id, account, means, subject, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(credential.id.to_string())
+            .bind(credential.account.to_string())
+            .bind(credential.means.code())
+            .bind(&credential.subject)
+            .bind(time::text(at))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Insert a grant, narrowed to `establishments` unless that is empty (H5).
+pub async fn insert_grant(
+    tx: &mut Tx,
+    grant: &Grant,
+    establishments: &[Finess],
+    by: Option<Id<Grant>>,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    on!(&mut *tx, |conn| {
+        sqlx::query(
+            "INSERT INTO access_grant (id, account, kind, contract, narrowed, granted_at, granted_by) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(grant.id.to_string())
+        .bind(grant.account.to_string())
+        .bind(grant.kind.code())
+        .bind(grant.scope.as_ref().map(|scope| scope.contract.to_string()))
+        .bind(!establishments.is_empty())
+        .bind(time::text(at))
+        .bind(by.map(|by| by.to_string()))
+        .execute(conn)
+        .await?;
+    });
+    for establishment in establishments {
+        on!(&mut *tx, |conn| {
+            sqlx::query("INSERT INTO access_grant_establishment (access_grant, establishment) VALUES ($1, $2)")
+                .bind(grant.id.to_string())
+                .bind(establishment.as_str())
+                .execute(conn)
+                .await?;
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! One act: somebody changes something, in one transaction, and leaves a trace.
+
+use crate::{Store, StoreError, Tx, access, job, journal, message};
+use domain::{
+    access::{Context, Session},
+    event::{Event, Reaction},
+    id::Id,
+    identifiers::Rpps,
+};
+
+/// By whom an act is done.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    /// The account, the grant and the scope are loaded inside the transaction: a right withdrawn a moment ago
+    /// is withdrawn here (H4).
+    Session(Id<Session>),
+    /// The clock, an import, the command line.
+    System,
+}
+
+/// The only door to a write. Dropped without commit, nothing happened.
+pub struct Act {
+    pub tx: Tx,
+    pub context: Context,
+    store: Store,
+}
+
+impl Act {
+    pub async fn begin(store: &Store, by: By) -> Result<Self, StoreError> {
+        store.numbers.refill(&store.db).await?;
+        let mut tx = store.db.begin().await?;
+        let at = store.clock.now();
+        let actor = match by {
+            By::System => None,
+            By::Session(session) => Some(
+                access::actor(&mut tx, session)
+                    .await?
+                    .ok_or(StoreError::SignedOut)?,
+            ),
+        };
+        Ok(Self {
+            tx,
+            context: Context { actor, at },
+            store: store.clone(),
+        })
+    }
+
+    /// A fresh identifier, in the order of time.
+    #[must_use]
+    pub fn new_id<T>(&self) -> Id<T> {
+        self.store.ids.draw(self.context.at)
+    }
+
+    /// The next RPPS number of the range (R8). A number drawn by an act that fails is lost: gaps are allowed.
+    pub fn next_rpps(&self) -> Result<Rpps, StoreError> {
+        self.store.numbers.take()
+    }
+
+    /// The only way to commit: the journal, the messages and the jobs are written with the change.
+    pub async fn commit(
+        mut self,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<(), StoreError> {
+        for event in events {
+            let entry = self.new_id();
+            journal::append(&mut self.tx, entry, &self.context, &event).await?;
+            for reaction in event.reactions() {
+                self.react(reaction).await?;
+            }
+        }
+        self.tx.commit().await?;
+        self.store.wake.notify_one();
+        Ok(())
+    }
+
+    async fn react(&mut self, reaction: Reaction) -> Result<(), StoreError> {
+        let at = self.context.at;
+        let id = self.new_id();
+        match reaction {
+            Reaction::Do(work) => job::enqueue(&mut self.tx, id, work, at).await,
+            Reaction::Tell {
+                professional,
+                template,
+            } => {
+                let message = self.new_id();
+                let work =
+                    message::insert(&mut self.tx, message, professional, template, at).await?;
+                job::enqueue(&mut self.tx, id, work, at).await
+            }
+        }
+    }
+}
+
+/// Journal an act that the rules refused (J1), in a transaction of its own.
+pub async fn journal_refusal(
+    store: &Store,
+    by: By,
+    act: &str,
+    reasons: Vec<String>,
+) -> Result<(), StoreError> {
+    let refused = Event::Refused {
+        act: act.to_owned(),
+        reasons,
+    };
+    Act::begin(store, by).await?.commit([refused]).await
+}

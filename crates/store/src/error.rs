@@ -1,0 +1,165 @@
+//! How the database fails, in the words of the store.
+
+use sqlx::migrate::MigrateError;
+
+/// Why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A unique index refused the row: the action knows which rule that is.
+    #[error("{0:?} is already taken")]
+    Taken(Constraint),
+    /// Another transaction came first: the whole act can be run again.
+    #[error("the database is busy")]
+    Busy(#[source] sqlx::Error),
+    /// The row was changed since it was read.
+    #[error("the data changed meanwhile")]
+    Changed,
+    #[error("the database failed: {0}")]
+    Database(#[source] sqlx::Error),
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migration(#[from] MigrateError),
+    #[error("a stored document cannot be read: {0}")]
+    Document(#[from] serde_json::Error),
+    #[error("a stored value is not what it should be: {0}")]
+    Value(String),
+    /// The session, the grant or the credential ended: sign in again.
+    #[error("nobody is signed in by this session any more")]
+    SignedOut,
+    /// Many acts drew numbers at once: the act can be run again, after a block is reserved.
+    #[error("no reserved RPPS number is left")]
+    NumbersToReserve,
+    /// The range of RPPS numbers is used up.
+    #[error("no RPPS number is left in the range")]
+    NoNumberLeft,
+}
+
+/// The unique indexes that stand for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    ProfessionalRpps,
+    ProfessionalEmail,
+    ProfessionalMobile,
+    ProfessionalIdentity,
+    SituationOnce,
+    SubmissionOnce,
+    ContestedIdentityOnce,
+    ContractCentralisedOnce,
+    ContractDecentralisedOnce,
+    GrantOnce,
+    LegalRepresentativeOnce,
+    CredentialSubject,
+    ClockJobOnce,
+}
+
+/// PostgreSQL names the constraint; SQLite lists the columns.
+const CONSTRAINTS: [(Constraint, &str, &str); 14] = {
+    use Constraint as C;
+    [
+        (
+            C::ProfessionalRpps,
+            "professional_rpps",
+            "professional.rpps",
+        ),
+        (
+            C::ProfessionalEmail,
+            "professional_email",
+            "professional.email",
+        ),
+        (
+            C::ProfessionalMobile,
+            "professional_mobile",
+            "professional.mobile",
+        ),
+        (
+            C::ProfessionalIdentity,
+            "professional_identity",
+            "professional.identity_key, professional.identity_rank",
+        ),
+        (
+            C::SituationOnce,
+            "situation_once",
+            "situation.professional, situation.establishment, situation.profession, situation.role",
+        ),
+        (
+            C::SubmissionOnce,
+            "submission_once",
+            "submission.access_grant, submission.idempotency",
+        ),
+        (
+            C::ContestedIdentityOnce,
+            "contested_identity_once",
+            "contested_identity.draft, contested_identity.identity_key",
+        ),
+        (
+            C::ContractCentralisedOnce,
+            "contract_centralised_once",
+            "contract.legal_entity",
+        ),
+        (
+            C::ContractDecentralisedOnce,
+            "contract_decentralised_once",
+            "contract.establishment",
+        ),
+        (
+            C::GrantOnce,
+            "access_grant_once",
+            "access_grant.account, access_grant.kind, access_grant.contract",
+        ),
+        (
+            C::GrantOnce,
+            "access_grant_agency_once",
+            "access_grant.account, access_grant.kind",
+        ),
+        (
+            C::LegalRepresentativeOnce,
+            "access_grant_legal_representative_once",
+            "access_grant.contract",
+        ),
+        (
+            C::CredentialSubject,
+            "credential_subject",
+            "credential.means, credential.subject",
+        ),
+        (
+            C::ClockJobOnce,
+            "clock_job_once",
+            "clock_job.rule, clock_job.slot",
+        ),
+    ]
+};
+
+impl StoreError {
+    /// May the whole act be run again, with hope?
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::NumbersToReserve)
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(cause) = error.as_database_error() else {
+            return Self::Database(error);
+        };
+        if cause.is_unique_violation()
+            && let Some(constraint) = constraint(cause.constraint(), cause.message())
+        {
+            return Self::Taken(constraint);
+        }
+        // SQLITE_BUSY and its extended codes; PostgreSQL's serialization failure and deadlock.
+        match cause.code().as_deref() {
+            Some("5" | "261" | "517" | "40001" | "40P01") => Self::Busy(error),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+fn constraint(name: Option<&str>, message: &str) -> Option<Constraint> {
+    let columns = message
+        .split_once("UNIQUE constraint failed: ")
+        .map(|(_, columns)| columns);
+    CONSTRAINTS
+        .iter()
+        .find(|(_, postgres, sqlite)| name == Some(postgres) || columns == Some(sqlite))
+        .map(|(constraint, _, _)| *constraint)
+}

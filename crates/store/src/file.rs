@@ -1,0 +1,97 @@
+//! Files kept in the database, in chunks of 1 MiB: uploads and results.
+
+use crate::{Store, StoreError, Tx, on, time};
+use aws_lc_rs::digest::{SHA256, digest};
+use domain::{access::Grant, contract::Contract, id::Id};
+use jiff::Timestamp;
+
+/// Bytes of one chunk.
+const CHUNK: usize = 1024 * 1024;
+
+/// What is said of a file; its bytes are read apart.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub id: Id<File>,
+    /// Whose it is; the agency's own when none.
+    pub owner: Option<Id<Grant>>,
+    pub contract: Option<Id<Contract>>,
+    pub name: String,
+    pub media_type: String,
+    pub expires_at: Timestamp,
+}
+
+/// Keep a file, whole in memory.
+pub async fn insert(
+    tx: &mut Tx,
+    file: &File,
+    body: &[u8],
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let size = i64::try_from(body.len()).unwrap_or(i64::MAX);
+    on!(&mut *tx, |conn| {
+        sqlx::query(
+            "INSERT INTO file (id, owner, contract, name, media_type, size, sha256, created_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(file.id.to_string())
+        .bind(file.owner.map(|owner| owner.to_string()))
+        .bind(file.contract.map(|contract| contract.to_string()))
+        .bind(&file.name)
+        .bind(&file.media_type)
+        .bind(size)
+        .bind(crate::hex(digest(&SHA256, body).as_ref()))
+        .bind(time::text(at))
+        .bind(time::text(file.expires_at))
+        .execute(conn)
+        .await?;
+    });
+    for (rank, chunk) in (0_i64..).zip(body.chunks(CHUNK)) {
+        on!(&mut *tx, |conn| {
+            sqlx::query("INSERT INTO file_chunk (file, rank, body) VALUES ($1, $2, $3)")
+                .bind(file.id.to_string())
+                .bind(rank)
+                .bind(chunk)
+                .execute(conn)
+                .await?;
+        });
+    }
+    Ok(())
+}
+
+/// The bytes of a file, checked against its digest. Who may read it is for the caller to say.
+pub async fn body(tx: &mut Tx, id: Id<File>) -> Result<Option<Vec<u8>>, StoreError> {
+    let sha256: Option<String> = on!(&mut *tx, |conn| {
+        sqlx::query_scalar("SELECT sha256 FROM file WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(conn)
+            .await?
+    });
+    let Some(sha256) = sha256 else {
+        return Ok(None);
+    };
+    let chunks: Vec<Vec<u8>> = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT body FROM file_chunk WHERE file = $1 ORDER BY rank")
+            .bind(id.to_string())
+            .fetch_all(conn)
+            .await?
+    });
+    let body = chunks.concat();
+    if crate::hex(digest(&SHA256, &body).as_ref()) != sha256 {
+        return Err(StoreError::Value(format!("the digest of file {id}")));
+    }
+    Ok(Some(body))
+}
+
+/// Erase the files whose time is over. Returns how many.
+pub async fn erase_expired(store: &Store) -> Result<u64, StoreError> {
+    let mut tx = store.db.begin().await?;
+    let erased = on!(&mut tx, |conn| {
+        sqlx::query("DELETE FROM file WHERE expires_at < $1")
+            .bind(time::text(store.clock.now()))
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    tx.commit().await?;
+    Ok(erased)
+}

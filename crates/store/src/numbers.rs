@@ -1,0 +1,77 @@
+//! RPPS numbers, drawn from blocks that a process reserves in a transaction of their own (R8).
+
+use crate::{Db, StoreError, on};
+use domain::identifiers::Rpps;
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
+
+/// How many numbers a process reserves at a time; those left at its end are never used.
+const BLOCK: u64 = 1_000;
+/// Below this many, the next act reserves another block before it opens its transaction.
+const LOW: usize = 128;
+
+/// The numbers that this process may give.
+#[derive(Debug)]
+pub struct Numbers {
+    /// First ten digits of the numbers of the configured range.
+    range: Range<u64>,
+    reserved: Mutex<Vec<u64>>,
+}
+
+impl Numbers {
+    /// Numbers whose first ten digits are in `range`.
+    #[must_use]
+    pub const fn new(range: Range<u64>) -> Self {
+        Self {
+            range,
+            reserved: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Take the next number. Empty when many acts took at once: the act is run again, after a refill.
+    pub(crate) fn take(&self) -> Result<Rpps, StoreError> {
+        let order = self.lock().pop().ok_or(StoreError::NumbersToReserve)?;
+        Rpps::from_order(order).ok_or(StoreError::NoNumberLeft)
+    }
+
+    /// Reserve another block when few are left. Opens its own transaction: never call it inside an act.
+    pub(crate) async fn refill(&self, db: &Db) -> Result<(), StoreError> {
+        if self.lock().len() >= LOW {
+            return Ok(());
+        }
+        let first = self.reserve(db).await?;
+        let end = (first + BLOCK).min(self.range.end);
+        let mut reserved = self.lock();
+        reserved.extend((first..end).rev());
+        if reserved.is_empty() {
+            return Err(StoreError::NoNumberLeft);
+        }
+        Ok(())
+    }
+
+    /// Move the counter of the range by one block; gives the first number of the block.
+    async fn reserve(&self, db: &Db) -> Result<u64, StoreError> {
+        let block = i64::try_from(BLOCK).unwrap_or(i64::MAX);
+        let start = i64::try_from(self.range.start).map_err(|_| StoreError::NoNumberLeft)?;
+        let mut tx = db.begin().await?;
+        let next: i64 = on!(&mut tx, |conn| {
+            sqlx::query_scalar(
+                "INSERT INTO sequence (name, next) VALUES ($1, $2 + $3) \
+                 ON CONFLICT (name) DO UPDATE SET next = sequence.next + $3 RETURNING next",
+            )
+            .bind(format!("rpps {}", self.range.start))
+            .bind(start)
+            .bind(block)
+            .fetch_one(conn)
+            .await?
+        });
+        tx.commit().await?;
+        u64::try_from(next - block).map_err(|_| StoreError::NoNumberLeft)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<u64>> {
+        self.reserved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
