@@ -1,0 +1,37 @@
+//! The departments and overseas collectivities.
+
+use super::table::nomenclature;
+
+nomenclature!(
+    /// `01`, `2A`, `971`: the code of INSEE. Collectivities without departments (`975`, `987` …) count as one.
+    Department, "department.csv"
+);
+
+impl Department {
+    /// From the code that FINESS files use, which has two characters overseas: `9A` is `971`.
+    #[must_use]
+    pub fn from_finess(code: &str) -> Option<Self> {
+        let overseas = |department: &Self| !code.is_empty() && department.0.column(0) == code;
+        code.parse().ok().or_else(|| Self::all().find(overseas))
+    }
+
+    #[must_use]
+    pub fn region(self) -> &'static str {
+        self.0.column(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s03_finess_writes_departments_overseas_in_its_own_way() {
+        let of = |code| Department::from_finess(code).map(Department::label);
+        assert_eq!(of("9A"), Some("Guadeloupe"));
+        assert_eq!(of("9F"), Some("Mayotte"));
+        assert_eq!(of("2B"), Some("Haute-Corse"));
+        assert_eq!(of("974"), Some("La Réunion"));
+        assert_eq!((of(""), of("9Z")), (None, None));
+    }
+}
