@@ -71,7 +71,7 @@ mod tests {
             EstablishmentCategory "establishment-category.csv" 75;
             Role "role.csv" 14;
             Profession "profession.csv" 78;
-            Department "department.csv" 108;
+            Department "department.csv" 109;
             DocumentType "document-type.csv" 39;
             Country "../pays.csv" 243;
         }

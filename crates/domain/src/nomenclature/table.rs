@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 pub struct Entry {
     pub code: &'static str,
     pub label: &'static str,
-    /// Empty when the label has no shorter form.
+    /// Empty when the label itself is fit to be read.
     pub short: &'static str,
     from: Option<Date>,
     /// The last day on which the code is open.
@@ -118,13 +118,13 @@ macro_rules! nomenclature {
                 self.0.code
             }
 
-            /// In French, to be shown.
+            /// The full label, which machines exchange; the README of the data says whose it is.
             #[must_use]
             pub fn label(self) -> &'static str {
                 self.0.label
             }
 
-            /// A shorter label if the table has one, else the label.
+            /// What people read: our shorter or better spelt label if the table has one, else the label.
             #[must_use]
             pub fn short_label(self) -> &'static str {
                 if self.0.short.is_empty() { self.0.label } else { self.0.short }
