@@ -20,6 +20,12 @@ impl FirstNames {
         self.0.iter()
     }
 
+    /// As people read them: [`Display`](fmt::Display) without the comma that tells a single name with a space.
+    #[must_use]
+    pub fn display_french(&self) -> String {
+        self.to_string().trim_end_matches(',').to_owned()
+    }
+
     /// Whether `name` is one of them, accents, case and hyphens apart.
     #[must_use]
     pub fn contains(&self, name: &PersonalName) -> bool {
@@ -97,6 +103,14 @@ mod tests {
         );
         assert_eq!(read("Anne Marie, Luc,,"), ["Anne Marie", "Luc"]);
         assert_eq!(read("Anne Marie,"), ["Anne Marie"]);
+        let single: FirstNames = "Anne Marie,".parse().unwrap();
+        assert_eq!(
+            (
+                single.to_string().as_str(),
+                single.display_french().as_str()
+            ),
+            ("Anne Marie,", "Anne Marie")
+        );
         assert_eq!(" , ".parse::<FirstNames>(), Err(InvalidPersonalName::Empty));
         assert_eq!(
             "Luc 2".parse::<FirstNames>(),

@@ -112,7 +112,13 @@ impl FromStr for Mobile {
 
 /// Digits only, after a `+` when the number is international; the optional zero of `+33 (0)6` is dropped.
 fn dialled_digits(text: &str) -> Result<String, InvalidMobile> {
-    let written = text.trim().replace("(0)", "");
+    let written = text.trim();
+    let is_international = written.starts_with('+') || written.starts_with("00");
+    let written = if is_international {
+        written.replacen("(0)", "", 1)
+    } else {
+        written.to_owned()
+    };
     let is_separator = |c: char| {
         c.is_whitespace() || matches!(c, '.' | '-' | '/' | '(' | ')' | '\u{2010}'..='\u{2013}')
     };
@@ -212,6 +218,7 @@ mod tests {
             "0033 6 12 34 56 78",
             "+33 (0)6 12 34 56 78",
             "+33 06 12 34 56 78",
+            "(0)6 12 34 56 78",
         ] {
             assert_eq!(read(text).as_deref(), Ok("+33612345678"), "{text}");
         }
