@@ -3,9 +3,16 @@
 use super::text_value;
 use std::{borrow::Cow, str::FromStr};
 
-/// Country prefixes of the overseas numbers that are dialled with ten digits, by the first four of those digits
-/// (national numbering plan of ARCEP). Mayotte shares the prefix of La Réunion.
-const OVERSEAS: [(&str, &str); 8] = [
+/// Country prefixes of the overseas numbers that are dialled with ten digits, by the start of those digits, the
+/// longer starts first (national numbering plan of ARCEP). Mayotte shares the prefix of La Réunion.
+const OVERSEAS: [(&str, &str); 15] = [
+    ("070935", "262"),
+    ("070936", "262"),
+    ("070937", "262"),
+    ("07090", "590"),
+    ("07091", "596"),
+    ("07092", "262"),
+    ("07093", "594"),
     ("0690", "590"),
     ("0691", "590"),
     ("0694", "594"),
@@ -16,18 +23,16 @@ const OVERSEAS: [(&str, &str); 8] = [
     ("0639", "262"),
 ];
 
-/// Territories with a numbering plan of their own: country prefix, digits of a number, starts of its mobile numbers
-/// (Saint-Pierre-et-Miquelon, New Caledonia, French Polynesia; the ranges that their operators use today).
-const OWN_PLAN: [(&str, usize, &[&str]); 3] = [
-    ("508", 6, &["40", "42", "43", "44", "48", "49", "5"]),
+/// Territories with a numbering plan of their own: country prefix, digits of a number, the pairs that start its mobile
+/// numbers (Saint-Pierre-et-Miquelon, New Caledonia, French Polynesia).
+const OWN_PLAN: [(&str, usize, &str); 3] = [
+    ("508", 6, "40 42 43 44 48 49 52 53 54 55 56 57 58 59"),
     (
         "687",
         6,
-        &[
-            "5", "7", "80", "81", "82", "83", "84", "85", "86", "87", "89", "9",
-        ],
+        "50 51 52 53 54 70 71 72 73 74 75 76 77 78 79 80 81 82 83 84 85 86 87 89 90 91 92 93 94 95 96 97 98 99",
     ),
-    ("689", 8, &["87", "89"]),
+    ("689", 8, "87 88 89"),
 ];
 
 /// Kept in the international form of E.164, `+33612345678`, in which two of them are compared (rule R5).
@@ -140,7 +145,7 @@ fn from_international(digits: &str) -> Result<String, InvalidMobile> {
     for (country, length, mobiles) in OWN_PLAN {
         if let Some(rest) = digits.strip_prefix(country) {
             check_length(rest, length)?;
-            let is_mobile = mobiles.iter().any(|start| rest.starts_with(start));
+            let is_mobile = mobiles.split(' ').any(|start| rest.starts_with(start));
             return if is_mobile {
                 Ok(format!("+{digits}"))
             } else {
@@ -233,6 +238,9 @@ mod tests {
             ("0697123456", "+596697123456"),
             ("+33 6 92 12 34 56", "+262692123456"),
             ("0639123456", "+262639123456"),
+            ("07 09 10 12 34", "+596709101234"),
+            ("07 09 36 12 34", "+262709361234"),
+            ("07 09 31 12 34", "+594709311234"),
             ("+508 55 12 34", "+508551234"),
             ("00687 75 12 34", "+687751234"),
             ("+689 87 12 34 56", "+68987123456"),
@@ -256,6 +264,7 @@ mod tests {
             ("09 72 34 56 78", InvalidMobile::Landline),
             ("+590 590 12 34 56", InvalidMobile::Landline),
             ("+687 27 12 34", InvalidMobile::Landline),
+            ("+508 41 12 34", InvalidMobile::Landline),
             ("+32 470 12 34 56", InvalidMobile::Foreign),
         ] {
             assert_eq!(read(text), Err(error), "{text}");
