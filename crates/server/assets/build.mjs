@@ -1,0 +1,40 @@
+// Builds the look of the portal into `dist/`: style, script, typeface and drawings, under plain names.
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+import { compileAsync } from "sass";
+
+const here = import.meta.dirname;
+const root = join(here, "../../..");
+const dist = join(here, "dist");
+const font = join(dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3/package.json")), "files");
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const options = { style: "compressed", loadPaths: [join(root, "node_modules")], quietDeps: true };
+for (const sheet of ["app", "theme"]) {
+  const { css } = await compileAsync(join(here, `scss/${sheet}.scss`), options);
+  await writeFile(join(dist, `${sheet}.css`), css);
+}
+
+await build({
+  entryPoints: [join(here, "js/app.js")],
+  outfile: join(dist, "app.js"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+});
+
+for (const alphabet of ["latin", "latin-ext"]) {
+  for (const weight of [400, 600, 700]) {
+    const file = `source-sans-3-${alphabet}-${weight}-normal.woff2`;
+    await copyFile(join(font, file), join(dist, file));
+  }
+}
+for (const file of await readdir(join(here, "img"))) {
+  await copyFile(join(here, "img", file), join(dist, file));
+}

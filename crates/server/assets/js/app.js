@@ -1,0 +1,12 @@
+// What JavaScript adds to the portal; every page works without it.
+import { startComponents } from "./components.js";
+import { startPickers } from "./pickers.js";
+import { startPrinting } from "./print.js";
+import { startSessionWarning } from "./session.js";
+import { startTimelines } from "./timeline.js";
+
+startComponents();
+startPickers();
+startPrinting();
+startTimelines();
+startSessionWarning();
