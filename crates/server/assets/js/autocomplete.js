@@ -45,6 +45,7 @@ export function searchIn(field, { name, text, source, choose, ...settings }) {
     minLength: 2,
     inputClasses: wrong ? "govuk-input govuk-input--error" : "govuk-input",
     menuAttributes: { "aria-label": "Propositions" },
+    dropdownArrow: ({ className }) => `<svg class="${className}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="M3 6l5 5 5-5"/></svg>`,
     templates: { inputValue: (option) => option?.label ?? option ?? "", suggestion: (option) => option.label ? suggestion(option) : escaped(option) },
     onConfirm: (option) => {
       if (!option?.label) return;

@@ -26,7 +26,7 @@ function check(state) {
 }
 
 function inWords(seconds) {
-  if (seconds > 60) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds > 60) return `${Math.floor(seconds / 60)}\u00a0min\u00a0${seconds % 60}\u00a0s`;
   return seconds === 1 ? "1 seconde" : `${seconds} secondes`;
 }
 

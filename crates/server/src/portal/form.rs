@@ -82,13 +82,10 @@ impl Form {
         if self.has_errors() { "Erreur : " } else { "" }
     }
 
-    /// The id of an answer: the first has the field's name, for the error summary to link to.
+    /// The text typed in the search of a picker; its choice is in the field itself.
     #[must_use]
-    pub fn choice_id(&self, name: &str, rank: usize) -> String {
-        match rank {
-            0 => name.to_owned(),
-            _ => format!("{name}-{rank}"),
-        }
+    pub fn searched(&self, name: &str) -> &str {
+        self.value(&format!("{name}_recherche"))
     }
 
     /// The value of `aria-describedby` for a field, from what it has beside it.
@@ -165,10 +162,18 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_kept_as_typed() {
-        let form = Form::filled("j", [pair("rpps", " 0100 "), pair("vide", "")]);
+        let form = Form::filled(
+            "j",
+            [
+                pair("rpps", " 0100 "),
+                pair("vide", ""),
+                pair("lieu_recherche", "Gre"),
+            ],
+        );
         assert_eq!(form.value("rpps"), " 0100 ");
         assert_eq!(form.value("vide"), "");
         assert_eq!(form.value("absent"), "");
+        assert_eq!(form.searched("lieu"), "Gre");
         assert_eq!(form.csrf, "j");
     }
 
