@@ -1,5 +1,5 @@
 // Builds the look of the portal into `dist/`: style, script, typeface and drawings, under plain names.
-import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -35,6 +35,16 @@ for (const alphabet of ["latin", "latin-ext"]) {
     await copyFile(join(font, file), join(dist, file));
   }
 }
+
+// Their licences ask to travel with the copies; the package of GOV.UK Frontend holds none.
+const licences = {
+  "GOV.UK Frontend": join(here, "licence-govuk-frontend.txt"),
+  "accessible-autocomplete": join(root, "node_modules/accessible-autocomplete/LICENSE.txt"),
+  "Source Sans 3": join(font, "../LICENSE"),
+};
+const texts = Object.entries(licences).map(async ([name, file]) => `${name}\n\n${await readFile(file, "utf8")}`);
+await writeFile(join(dist, "licences.txt"), (await Promise.all(texts)).join("\n\n"));
+
 for (const file of await readdir(join(here, "img"))) {
   await copyFile(join(here, "img", file), join(dist, file));
 }
