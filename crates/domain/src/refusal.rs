@@ -28,3 +28,9 @@ impl<R> From<R> for Refusals<R> {
 pub trait Refusal: std::fmt::Debug + Send + Sync + 'static {
     fn code(&self) -> &'static str;
 }
+
+impl Refusal for std::convert::Infallible {
+    fn code(&self) -> &'static str {
+        match *self {}
+    }
+}

@@ -147,8 +147,20 @@ pub async fn settle(store: &Store, outcomes: &[(Leased, Outcome)]) -> Result<(),
     tx.commit().await
 }
 
-/// Take the slot of a time-driven rule: true for the first to ask, false for everyone after.
+/// Take the slot of a time-driven rule: true for the first to ask, false for everyone after, who write nothing.
 pub async fn take_slot(store: &Store, rule: &'static str, slot: &str) -> Result<bool, StoreError> {
+    let mut tx = store.db.read().await?;
+    let known: Option<i64> = on!(&mut tx, |conn| {
+        sqlx::query_scalar("SELECT 1 FROM clock_job WHERE rule = $1 AND slot = $2")
+            .bind(rule)
+            .bind(slot)
+            .fetch_optional(conn)
+            .await?
+    });
+    drop(tx);
+    if known.is_some() {
+        return Ok(false);
+    }
     let mut tx = store.db.begin().await?;
     let taken = on!(&mut tx, |conn| {
         sqlx::query(

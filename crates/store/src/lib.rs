@@ -6,6 +6,7 @@ pub mod contract;
 mod db;
 pub mod directory;
 pub mod duplicate;
+pub mod ecps;
 mod edge;
 mod error;
 pub mod file;

@@ -3,9 +3,13 @@
 mod register;
 mod situation;
 
-pub use register::{CannotRegister, Register, RegisterFacts, register};
+pub use register::{
+    CannotRegister, NewIds, Register, RegisterFacts, contact_problems, identity_problems,
+    practice_problems, register,
+};
 pub use situation::{
     CannotAddSituation, NewSituation, Situation, SituationFacts, SituationProblem, add_situation,
+    problems as situation_problems,
 };
 
 use crate::{

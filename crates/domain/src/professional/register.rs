@@ -137,10 +137,7 @@ pub fn register(
 }
 
 /// R2, R4: what is wrong with the civil identity.
-pub(crate) fn identity_problems(
-    identity: &CivilIdentity,
-    facts: &RegisterFacts,
-) -> Vec<CannotRegister> {
+pub fn identity_problems(identity: &CivilIdentity, facts: &RegisterFacts) -> Vec<CannotRegister> {
     let mut problems = Vec::new();
     match &identity.birth_place {
         BirthPlace::Abroad { country, .. } => {
@@ -172,7 +169,7 @@ pub(crate) fn identity_problems(
 }
 
 /// R5: what is wrong with the contact.
-pub(crate) fn contact_problems(contact: &Contact, facts: &RegisterFacts) -> Vec<CannotRegister> {
+pub fn contact_problems(contact: &Contact, facts: &RegisterFacts) -> Vec<CannotRegister> {
     let mut problems = Vec::new();
     if let Some(holder) = &facts.email_holder {
         problems.push(CannotRegister::EmailTaken {
@@ -191,10 +188,7 @@ pub(crate) fn contact_problems(contact: &Contact, facts: &RegisterFacts) -> Vec<
 }
 
 /// R6: the practice name is the birth name or the used name, the first name one of the first names.
-pub(crate) fn practice_problems(
-    identity: &CivilIdentity,
-    practice: &PracticeName,
-) -> Vec<CannotRegister> {
+pub fn practice_problems(identity: &CivilIdentity, practice: &PracticeName) -> Vec<CannotRegister> {
     let mut problems = Vec::new();
     if practice.name != identity.birth_name && Some(&practice.name) != identity.used_name.as_ref() {
         problems.push(CannotRegister::PracticeNameNotTheirs);

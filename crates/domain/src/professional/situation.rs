@@ -84,7 +84,8 @@ impl SituationProblem {
 }
 
 /// R3, R6, S4: all that is wrong with a situation.
-pub(crate) fn problems(
+#[must_use]
+pub fn problems(
     context: &Context,
     born: BirthDate,
     wanted: &NewSituation,

@@ -34,13 +34,13 @@ CREATE TABLE establishment (
 );
 CREATE INDEX establishment_by_legal_entity ON establishment (legal_entity, finess);
 
--- The words of an establishment's name, commune and department, for the search (S2).
+-- The words under which an establishment is searched (S2): of its name, commune, department, category.
 CREATE TABLE establishment_word (
     word          TEXT NOT NULL,
     establishment TEXT NOT NULL REFERENCES establishment (finess),
     PRIMARY KEY (word, establishment)
 );
-CREATE INDEX establishment_word_by_establishment ON establishment_word (establishment);
+CREATE INDEX establishment_word_by_establishment ON establishment_word (establishment, word);
 
 CREATE TABLE commune (
     code         TEXT NOT NULL,

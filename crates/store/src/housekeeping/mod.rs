@@ -1,6 +1,7 @@
-//! Writes that leave no trace in the journal: sessions seen, drafts, counters, deliveries.
+//! Writes that leave no trace in the journal: sessions seen, drafts, counters, deliveries, steps of an import.
 
 pub mod count;
 pub mod delivery;
 pub mod draft;
+pub mod import;
 pub mod session;

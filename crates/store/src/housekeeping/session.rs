@@ -24,6 +24,8 @@ pub struct Live {
     pub means: Means,
     /// None until one of several is chosen.
     pub held: Option<Held>,
+    /// How many grants in force the account holds.
+    pub grants: i64,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
 }
@@ -38,6 +40,7 @@ struct Row {
     created_at: String,
     seen_at: String,
     access_grant: Option<String>,
+    grants: i64,
 }
 
 /// The session of a cookie's token, unless it ended or is over its limits. A grant that ended is as none.
@@ -50,7 +53,8 @@ pub async fn live(
     let mut tx = store.db.read().await?;
     let row: Option<Row> = on!(&mut tx, |conn| {
         sqlx::query_as(
-            "SELECT s.id AS session, a.id AS holder, a.name, a.email, k.means, s.created_at, s.seen_at, s.access_grant \
+            "SELECT s.id AS session, a.id AS holder, a.name, a.email, k.means, s.created_at, s.seen_at, s.access_grant, \
+             (SELECT COUNT(*) FROM access_grant g WHERE g.account = a.id AND g.ended_at IS NULL) AS grants \
              FROM session s JOIN account a ON a.id = s.account JOIN credential k ON k.id = s.credential \
              WHERE s.token_hash = $1 AND s.ended_at IS NULL AND k.ended_at IS NULL \
              AND s.seen_at > $2 AND s.created_at > $3",
@@ -75,6 +79,7 @@ pub async fn live(
         },
         means: value(&row.means)?,
         held,
+        grants: row.grants,
         created_at: time::instant(&row.created_at)?,
         seen_at: time::instant(&row.seen_at)?,
     }))

@@ -1,5 +1,11 @@
 //! Legal entities and establishments.
 
+pub mod import;
+mod search;
+mod words;
+
+pub use search::{Which, search};
+
 use crate::{StoreError, Tx, on, scope, scope::in_scope, time, value};
 use domain::{
     access::Scope,
@@ -57,6 +63,7 @@ macro_rules! establishments {
         )
     };
 }
+use establishments;
 
 /// An establishment, open or closed, of anyone: structures are public.
 pub async fn establishment(
@@ -152,4 +159,20 @@ pub async fn legal_entity(tx: &mut Tx, finess: &Finess) -> Result<Option<LegalEn
         })
     })
     .transpose()
+}
+
+/// How many establishments a scope covers.
+pub async fn count_in_scope(tx: &mut Tx, scope: &Scope) -> Result<i64, StoreError> {
+    let [legal_entity, establishment, grant] = scope::parameters(scope);
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar(concat!(
+            "SELECT COUNT(*) FROM establishment e WHERE ",
+            in_scope!("$1", "$2", "$3")
+        ))
+        .bind(legal_entity)
+        .bind(establishment)
+        .bind(grant)
+        .fetch_one(conn)
+        .await?
+    }))
 }

@@ -1,0 +1,43 @@
+//! Open one more situation for someone registered, in the actor's own scope (M2).
+
+use super::{Error, register_professional::check};
+use domain::{
+    id::Id,
+    professional::{self, CannotAddSituation, NewSituation, Professional},
+};
+use store::{Act, Constraint, StoreError};
+
+/// Outside the scope, the person's contact stays unseen and unchanged: only the situation is written.
+pub async fn add_situation(
+    mut act: Act,
+    id: Id<Professional>,
+    wanted: NewSituation,
+) -> Result<(), Error<CannotAddSituation>> {
+    let actor = act
+        .context
+        .actor
+        .clone()
+        .ok_or(Error::no(CannotAddSituation::NotAllowed))?;
+    let scope = act
+        .context
+        .scope()
+        .cloned()
+        .ok_or(Error::no(CannotAddSituation::NotAllowed))?;
+    store::professional::lock(&mut act.tx, id).await?;
+    let professional = store::professional::by_id(&mut act.tx, id)
+        .await?
+        .ok_or(Error::no(CannotAddSituation::ProfessionalUnknown))?;
+    let facts = check::situation_facts(&mut act.tx, &scope, &wanted).await?;
+    let (situation, event) =
+        professional::add_situation(&act.context, act.new_id(), &professional, wanted, &facts)?;
+    let at = act.context.at;
+    match store::professional::insert_situation(&mut act.tx, id, &situation, &actor, at).await {
+        Err(StoreError::Taken(Constraint::SituationOnce)) => {
+            return Err(Error::no(CannotAddSituation::AlreadyOpen));
+        }
+        done => done?,
+    }
+    store::directory::publish(&mut act.tx, &professional, at).await?;
+    act.commit([event]).await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What the system does: one verb, one file. Called by the portal, the command line, imports and jobs.
+
+mod add_situation;
+mod contest_identity;
+mod grant_habilitation;
+mod look_up;
+mod name_delegate;
+mod open_account;
+mod open_contract;
+mod prepare_ecps;
+mod register_professional;
+mod settle_contested_identity;
+mod sign_in;
+mod sign_out;
+
+pub use add_situation::add_situation;
+pub use contest_identity::contest_identity;
+pub use grant_habilitation::grant_habilitation;
+pub use look_up::{Looked, is_over_limit, look_up, note};
+pub use name_delegate::name_delegate;
+pub use open_account::{Officer, OpenAccount, open_account};
+pub use open_contract::{Opened, open_contract};
+pub use prepare_ecps::prepare_ecps;
+pub use register_professional::{check, register_professional};
+pub use settle_contested_identity::settle_contested_identity;
+pub use sign_in::{Signed, sign_in};
+pub use sign_out::sign_out;
+
+use crate::world::World;
+use domain::refusal::{Refusal, Refusals};
+use std::{future::Future, time::Duration};
+use store::{Act, By, StoreError, journal_refusal};
+
+/// Why an action did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error<R> {
+    /// The rules refuse it: nothing was written, and the person must read why.
+    #[error("refused")]
+    Refused(Refusals<R>),
+    /// The session, its grant or its credential ended meanwhile.
+    #[error("signed out")]
+    SignedOut,
+    /// Another act came first: run again, this one will see what the other wrote.
+    #[error("overtaken: {0}")]
+    Overtaken(StoreError),
+    #[error("failed: {0:#}")]
+    Failed(anyhow::Error),
+}
+
+impl<R> From<Refusals<R>> for Error<R> {
+    fn from(refusals: Refusals<R>) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
+impl<R> Error<R> {
+    /// A refusal for one reason.
+    pub fn no(reason: R) -> Self {
+        Self::Refused(reason.into())
+    }
+}
+
+impl<R> From<StoreError> for Error<R> {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::SignedOut => Self::SignedOut,
+            StoreError::Taken(_) | StoreError::Busy(_) | StoreError::NumbersToReserve => {
+                Self::Overtaken(error)
+            }
+            _ => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// How often an overtaken act is run.
+const TRIES: u32 = 4;
+
+/// Run an action in an act of its own, and again when another act came first: a unique index that refused a
+/// row becomes, the second time, a fact that the rules can speak of. A refusal is journaled (J1).
+pub async fn run<T, R, F>(
+    world: &World,
+    by: By,
+    name: &'static str,
+    action: impl Fn(Act) -> F,
+) -> Result<T, Error<R>>
+where
+    R: Refusal,
+    F: Future<Output = Result<T, Error<R>>>,
+{
+    let mut tries = 1;
+    loop {
+        let done = match Act::begin(&world.store, by).await {
+            Ok(act) => action(act).await,
+            Err(error) => Err(error.into()),
+        };
+        match done {
+            Err(Error::Overtaken(cause)) if tries < TRIES => {
+                tracing::debug!(action = name, tries, %cause, "an act was overtaken and runs again");
+                tokio::time::sleep(Duration::from_millis(u64::from(tries) * 10)).await;
+                tries += 1;
+            }
+            Err(Error::Overtaken(cause)) => return Err(Error::Failed(cause.into())),
+            Err(Error::Refused(reasons)) => {
+                let codes = reasons
+                    .iter()
+                    .map(|reason| reason.code().to_owned())
+                    .collect();
+                journal_refusal(&world.store, by, name, codes).await?;
+                return Err(Error::Refused(reasons));
+            }
+            done => return done,
+        }
+    }
+}

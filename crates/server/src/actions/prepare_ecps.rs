@@ -1,0 +1,18 @@
+//! Prepare the e-CPS of a new professional: ready to be activated (R9).
+
+use super::Error;
+use domain::{event::Event, id::Id, professional::Professional};
+use std::convert::Infallible;
+use store::Act;
+
+/// Done once, however often it is asked.
+pub async fn prepare_ecps(
+    mut act: Act,
+    professional: Id<Professional>,
+) -> Result<(), Error<Infallible>> {
+    let at = act.context.at;
+    if store::ecps::prepare(&mut act.tx, professional, at).await? {
+        act.commit([Event::EcpsPrepared { professional }]).await?;
+    }
+    Ok(())
+}

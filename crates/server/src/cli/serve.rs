@@ -1,0 +1,118 @@
+//! Serve the portal.
+
+use super::open;
+use crate::{config::Config, jobs, router, world::World};
+use anyhow::Context as _;
+use axum::{Router, extract::State, routing::get};
+use clap::Args;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::net::SocketAddr;
+use tokio::{net::TcpListener, sync::watch};
+
+#[derive(Args)]
+pub struct Serve {
+    /// Leave the jobs to `rpps worker`, run elsewhere.
+    #[arg(long)]
+    without_worker: bool,
+}
+
+pub async fn run(config: Config, serve: Serve) -> anyhow::Result<()> {
+    open::logs(&config);
+    let world = open::world(config).await?;
+    let listener = bind(&world.config.listen, "listen").await?;
+    let worker = if serve.without_worker {
+        Worker::Elsewhere
+    } else {
+        Worker::Here
+    };
+    tracing::info!(
+        address = world.config.listen,
+        engine = world.db().engine(),
+        "the portal listens"
+    );
+    until_stopped(world, listener, worker).await
+}
+
+/// Where jobs are done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Worker {
+    Here,
+    Elsewhere,
+}
+
+/// Listen, or say why not.
+pub async fn bind(address: &str, setting: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("{address} cannot be listened on: is another program there? Choose another port with {setting}")
+    })
+}
+
+/// Serve, work and measure until the operator asks to stop; then finish what is under way.
+pub async fn until_stopped(
+    world: World,
+    listener: TcpListener,
+    worker: Worker,
+) -> anyhow::Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let wait = |mut stopped: watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    let metrics = PrometheusBuilder::new()
+        .install_recorder()
+        .context("measures cannot be recorded")?;
+    let measured = tokio::spawn(serve_metrics(world.clone(), metrics, wait(stopped.clone())));
+    let working = (worker == Worker::Here).then(|| {
+        let (world, stopped) = (world.clone(), wait(stopped.clone()));
+        tokio::spawn(async move { jobs::run(&world, stopped).await })
+    });
+    let (app, _) = router::build(&world);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = tokio::spawn(
+        axum::serve(listener, app)
+            .with_graceful_shutdown(wait(stopped))
+            .into_future(),
+    );
+    open::stop_asked().await;
+    tracing::info!("stopping: requests and jobs under way are finished first");
+    stop.send_replace(true);
+    serving.await??;
+    if let Some(working) = working {
+        working.await?;
+    }
+    measured.await??;
+    world.db().close().await;
+    Ok(())
+}
+
+/// Measures for Prometheus, on a listener of their own; none when the setting is empty.
+async fn serve_metrics(
+    world: World,
+    handle: PrometheusHandle,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    if world.config.metrics_listen.is_empty() {
+        return Ok(());
+    }
+    let listener = bind(&world.config.metrics_listen, "metrics_listen").await?;
+    let app = Router::new()
+        .route("/metrics", get(measures))
+        .with_state((world, handle));
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stopped)
+        .await?;
+    Ok(())
+}
+
+async fn measures(State((world, handle)): State<(World, PrometheusHandle)>) -> String {
+    if let Ok((waiting, parked)) = store::job::counts(&world.store).await {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a gauge is a float; counts of jobs are small"
+        )]
+        for (state, count) in [("waiting", waiting), ("parked", parked)] {
+            metrics::gauge!("rpps_jobs", "state" => state).set(count as f64);
+        }
+    }
+    handle.run_upkeep();
+    handle.render()
+}

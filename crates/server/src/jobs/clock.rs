@@ -1,0 +1,32 @@
+//! What the clock asks for, once per slot whatever the number of workers: erasing what has had its time (J3).
+
+use crate::world::World;
+use domain::access::paris;
+use jiff::SignedDuration;
+use store::{
+    StoreError, file,
+    housekeeping::{draft, session},
+    job,
+};
+
+/// Ended sessions are kept so long, as technical logs are (J3).
+const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+pub async fn run(world: &World) -> Result<(), StoreError> {
+    let hour = world
+        .store
+        .clock
+        .now()
+        .to_zoned(paris())
+        .strftime("%Y-%m-%dT%H")
+        .to_string();
+    if !job::take_slot(&world.store, "erase", &hour).await? {
+        return Ok(());
+    }
+    let drafts = draft::erase_old(&world.store).await?;
+    let files = file::erase_expired(&world.store).await?;
+    let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
+    world.rates.forget_quiet();
+    tracing::debug!(drafts, files, sessions, "erased what has had its time");
+    Ok(())
+}

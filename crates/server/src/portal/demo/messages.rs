@@ -1,0 +1,62 @@
+//! The mails and SMS that left the demonstration, newest first: rendered again from what was kept.
+
+use crate::{
+    outside::render,
+    portal::{components::Moment, shell::Shell, words},
+    web::{Page, Visitor, page},
+    world::World,
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use domain::event::{Channel, MessageState};
+use store::message;
+
+/// How many are shown.
+const MOST: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "demo/messages.html")]
+struct MessagesPage {
+    shell: Shell,
+    messages: Vec<Shown>,
+}
+
+struct Shown {
+    channel: &'static str,
+    to: String,
+    subject: String,
+    at: Moment,
+    text: String,
+}
+
+pub async fn list(State(world): State<World>, visitor: Visitor) -> Page {
+    let mut tx = world.db().read().await?;
+    let mut messages = Vec::new();
+    for kept in message::in_state(&mut tx, MessageState::Sent, 0, MOST).await? {
+        let Some(id) = kept.professional else {
+            continue;
+        };
+        let Some(professional) = store::professional::by_id(&mut tx, id).await? else {
+            continue;
+        };
+        let text = render(&world.config, kept.template, &professional)?;
+        messages.push(Shown {
+            channel: match kept.channel {
+                Channel::Mail => "Courriel",
+                Channel::Sms => "SMS",
+            },
+            to: kept.recipient,
+            subject: text.subject,
+            at: words::moment(kept.settled_at.unwrap_or(kept.created_at)),
+            text: text.plain,
+        });
+    }
+    drop(tx);
+    page(
+        StatusCode::OK,
+        &MessagesPage {
+            shell: visitor.shell(&world),
+            messages,
+        },
+    )
+}

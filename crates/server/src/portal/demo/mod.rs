@@ -1,0 +1,97 @@
+//! What only `rpps demo` has: personas to sign in as, the messages sent, the style guide.
+
+mod messages;
+
+use super::{composants::Composants, session, shell::Shell, words};
+use crate::{
+    router::Routes,
+    web::{Fields, Page, Problem, Visitor, Who::Anyone, cookie, page},
+    world::{World, draw_secret},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+};
+use domain::access::Means;
+
+/// The routes of the demonstration.
+#[must_use]
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .post("/demo/connexion", Anyone, sign_in_as)
+        .get("/demo/messages", Anyone, messages::list)
+        .get("/composants", Anyone, components)
+}
+
+async fn components(State(world): State<World>, visitor: Visitor) -> Page {
+    page(StatusCode::OK, &Composants::new(visitor.shell(&world)))
+}
+
+#[derive(Template)]
+#[template(path = "demo/personas.html")]
+struct PersonasPage {
+    shell: Shell,
+    personas: Vec<Persona>,
+    suite: String,
+}
+
+struct Persona {
+    subject: String,
+    name: String,
+    roles: Vec<String>,
+}
+
+/// The page of personas; gives the visit cookie that binds its form.
+pub async fn personas(world: &World, mut visitor: Visitor, suite: &str) -> Page {
+    let visit = match &visitor.visit {
+        Some(visit) => visit.clone(),
+        None => draw_secret()?,
+    };
+    visitor.visit = Some(visit.clone());
+    let mut tx = world.db().read().await?;
+    let mut personas = Vec::new();
+    for (subject, account) in store::access::holders(&mut tx, Means::Persona).await? {
+        let held = store::access::grants_of(&mut tx, account.id).await?;
+        let roles = held.iter().map(|held| {
+            let role = words::capacity(held.grant.kind);
+            if held.structure.is_empty() {
+                role.to_owned()
+            } else {
+                format!("{role}, {}", held.structure)
+            }
+        });
+        personas.push(Persona {
+            subject,
+            name: account.name,
+            roles: roles.collect(),
+        });
+    }
+    drop(tx);
+    let shown = PersonasPage {
+        shell: visitor.shell(world),
+        personas,
+        suite: suite.to_owned(),
+    };
+    let mut response = page(StatusCode::OK, &shown)?;
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookie::set(cookie::VISIT, &visit));
+    Ok(response)
+}
+
+async fn sign_in_as(State(world): State<World>, headers: HeaderMap, fields: Fields) -> Page {
+    match fields.get("personne") {
+        "" => Err(Problem::not_found()),
+        subject => {
+            session::open(
+                &world,
+                Means::Persona,
+                subject,
+                &headers,
+                fields.get("suite"),
+            )
+            .await
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What we tell people: every refusal and every wrong answer in a French sentence that says what to do.
+
+mod answer;
+mod refusal;
+
+pub use answer::sentence;
+pub use refusal::{Told, identity_settled, step_of};

@@ -1,0 +1,106 @@
+//! The drafts that one may resume, and throwing one away.
+
+use crate::{
+    portal::{shell::Shell, words},
+    web::{Acting, Fields, Page, Problem, page, see_other},
+    world::World,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{id::Id, professional::Professional, registration};
+use store::housekeeping::draft::{self, Draft};
+
+#[derive(Template)]
+#[template(path = "registration/drafts.html")]
+struct DraftsPage {
+    shell: Shell,
+    drafts: Vec<Line>,
+}
+
+struct Line {
+    href: String,
+    delete: String,
+    /// The name as typed so far.
+    name: String,
+    next: &'static str,
+    saved: String,
+    /// Whose it is, when it is another's.
+    owner: String,
+}
+
+pub async fn list(State(world): State<World>, acting: Acting) -> Page {
+    let drafts = draft::list(&world.store, &acting.actor).await?;
+    let drafts = drafts
+        .into_iter()
+        .map(|draft| line(&acting, draft))
+        .collect();
+    page(
+        StatusCode::OK,
+        &DraftsPage {
+            shell: acting.visitor.shell(&world),
+            drafts,
+        },
+    )
+}
+
+fn line(acting: &Acting, draft: Draft) -> Line {
+    let name = format!(
+        "{} {}",
+        draft.answers.get("first_names"),
+        draft.answers.get("birth_name")
+    );
+    let next = registration::next(&draft.answers);
+    let slug = next.map_or("verifier", registration::Step::code);
+    Line {
+        href: format!("/enregistrements/{}/{slug}", draft.id),
+        delete: format!("/enregistrements/{}/supprimer", draft.id),
+        name: if name.trim().is_empty() {
+            "Personne sans nom".to_owned()
+        } else {
+            name
+        },
+        next: next.map_or("Vérifier et enregistrer", super::view::title),
+        saved: words::date_time(draft.updated_at),
+        owner: if draft.owner == acting.actor.grant.id {
+            String::new()
+        } else {
+            draft.owner_name
+        },
+    }
+}
+
+/// The draft of the URL. One that was used up leads to the person it made (R11).
+pub async fn find(world: &World, acting: &Acting, id: &str) -> Result<Found, Problem> {
+    let id: Id<Draft> = id.parse().map_err(|_| Problem::not_found())?;
+    if let Some(draft) = draft::by_id(&world.store, &acting.actor, id).await? {
+        return Ok(Found::Draft(Box::new(draft)));
+    }
+    let mut tx = world.db().read().await?;
+    let done =
+        store::professional::submitted(&mut tx, acting.actor.grant.id, &id.to_string()).await?;
+    match done {
+        Some(professional) => Ok(Found::Registered(professional)),
+        None => Err(Problem::not_found()),
+    }
+}
+
+/// What a draft's URL leads to.
+pub enum Found {
+    Draft(Box<Draft>),
+    Registered(Id<Professional>),
+}
+
+pub async fn delete(
+    State(world): State<World>,
+    acting: Acting,
+    Path(id): Path<String>,
+    _fields: Fields,
+) -> Page {
+    if let Found::Draft(draft) = find(&world, &acting, &id).await? {
+        draft::delete(&world.store, draft.id).await?;
+    }
+    see_other("/enregistrements?avis=brouillon-supprime")
+}

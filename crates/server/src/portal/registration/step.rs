@@ -1,0 +1,235 @@
+//! One step: shown with what was typed, saved when left, half-filled too (R1).
+
+use super::{
+    checks::{Checked, check},
+    drafts::{Found, find},
+    view::{Duplicate, View, draw},
+};
+use crate::{
+    portal::{
+        form::{Errors, Form},
+        messages::{self, Told},
+        search,
+    },
+    terms,
+    web::{Acting, Fields, Page, Problem, see_other},
+    world::World,
+};
+use axum::extract::{Path, State};
+use domain::{
+    duplicate::IdentityKey,
+    professional::CannotRegister,
+    registration::{self, Answers, Step},
+};
+use store::housekeeping::draft::{self, Draft};
+
+/// The draft and the step of an URL; a draft that was used up, or a step not yet open, leads elsewhere.
+async fn open(
+    world: &World,
+    acting: &Acting,
+    id: &str,
+    step: &str,
+) -> Result<Result<(Draft, Step), String>, Problem> {
+    let step: Step = step.parse().map_err(|_| Problem::not_found())?;
+    let draft = match find(world, acting, id).await? {
+        Found::Draft(draft) => *draft,
+        Found::Registered(professional) => {
+            return Ok(Err(super::done::path(world, professional).await?));
+        }
+    };
+    if !registration::may_visit(&draft.answers, step) {
+        let next = registration::next(&draft.answers).unwrap_or(step);
+        return Ok(Err(format!("/enregistrements/{id}/{}", next.code())));
+    }
+    Ok(Ok((draft, step)))
+}
+
+pub async fn show(
+    State(world): State<World>,
+    acting: Acting,
+    Path((id, step)): Path<(String, String)>,
+) -> Page {
+    let (draft, step) = match open(&world, &acting, &id, &step).await? {
+        Ok(open) => open,
+        Err(elsewhere) => return see_other(&elsewhere),
+    };
+    show_with(&world, &acting, &draft, step, Shown::default()).await
+}
+
+/// What a step shows besides the answers.
+#[derive(Default)]
+struct Shown {
+    errors: Errors,
+    search: bool,
+    duplicate: Option<Duplicate>,
+}
+
+async fn show_with(
+    world: &World,
+    acting: &Acting,
+    draft: &Draft,
+    step: Step,
+    shown: Shown,
+) -> Page {
+    let csrf = acting.visitor.csrf(world);
+    let mut form = Form::filled(csrf, draft.answers.as_map().clone()).with_errors(shown.errors);
+    if step == Step::Legal {
+        form.set("terms_version", terms::VERSION);
+    }
+    if step == Step::CivilIdentity && form.value("birth_country").is_empty() {
+        form.set(
+            "birth_country",
+            domain::identifiers::CountryCode::france().to_string(),
+        );
+    }
+    let view = View {
+        step,
+        draft: &draft.id.to_string(),
+        answers: &draft.answers,
+        form,
+        search: shown.search,
+        duplicate: shown.duplicate,
+    };
+    draw(world, acting, view).await
+}
+
+pub async fn submit(
+    State(world): State<World>,
+    acting: Acting,
+    Path((id, step)): Path<(String, String)>,
+    fields: Fields,
+) -> Page {
+    let (mut draft, step) = match open(&world, &acting, &id, &step).await? {
+        Ok(open) => open,
+        Err(elsewhere) => return see_other(&elsewhere),
+    };
+    let before = draft.answers.clone();
+    draft.answers.replace(step.fields(), &fields.0);
+    let picked = pick(&world, &acting, &before, &mut draft.answers, step).await?;
+    draft::save(&world.store, &draft).await?;
+    match fields.get("action") {
+        "plus_tard" => return see_other("/enregistrements?avis=brouillon"),
+        search if search.starts_with("chercher_") => {
+            return show_with(
+                &world,
+                &acting,
+                &draft,
+                step,
+                Shown {
+                    search: true,
+                    ..Shown::default()
+                },
+            )
+            .await;
+        }
+        _ => {}
+    }
+    let mut shown = wrong(&world, &acting, &draft, step).await?;
+    shown.search = picked == Picked::Several;
+    if !shown.errors.is_empty() {
+        return show_with(&world, &acting, &draft, step, shown).await;
+    }
+    let next = registration::next(&draft.answers).map_or("verifier", Step::code);
+    see_other(&format!("/enregistrements/{id}/{next}"))
+}
+
+/// All that is wrong with a step: what was typed, then what the data say.
+async fn wrong(
+    world: &World,
+    acting: &Acting,
+    draft: &Draft,
+    step: Step,
+) -> Result<Shown, Problem> {
+    let mut shown = Shown::default();
+    for problem in step.problems(&draft.answers) {
+        shown
+            .errors
+            .add(problem.field, messages::sentence(&problem));
+    }
+    match check(world, acting, draft, step).await? {
+        Checked::OverLimit => shown.errors.add(
+            step.fields()[0],
+            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée : reprenez demain, ou écrivez à l’assistance.",
+        ),
+        Checked::Problems(problems) => {
+            for problem in problems {
+                if let CannotRegister::CertainDuplicate { known } = &problem {
+                    let settled = settled(world, draft).await?;
+                    shown.duplicate = Some(Duplicate {
+                        rpps: known.rpps.to_string(),
+                        name: if known.in_scope { known.practice_name.clone() } else { String::new() },
+                        contest: format!("/enregistrements/{}/contester", draft.id),
+                        settled,
+                    });
+                }
+                shown.errors.add(problem.field(), problem.told());
+            }
+        }
+    }
+    Ok(shown)
+}
+
+/// What became of the contest of this draft's identity; empty when there was none.
+async fn settled(world: &World, draft: &Draft) -> Result<&'static str, Problem> {
+    let Ok(identity) = registration::civil_identity(&draft.answers) else {
+        return Ok("");
+    };
+    let mut tx = world.db().read().await?;
+    let case =
+        store::duplicate::of_draft(&mut tx, &draft.id.to_string(), &IdentityKey::of(&identity))
+            .await?;
+    Ok(case.map_or("", |case| match case.contested.outcome {
+        None => "Votre demande est entre les mains de l’agence ; sa réponse paraîtra ici.",
+        Some(outcome) => messages::identity_settled(outcome),
+    }))
+}
+
+/// What became of a picker.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Picked {
+    /// Nothing to pick, or one place chosen.
+    Settled,
+    /// Several places may be meant: one is to be chosen.
+    Several,
+}
+
+/// Without JavaScript a place is typed, then chosen: a text typed anew drops the former choice, and a single
+/// place that bears what was typed is chosen.
+async fn pick(
+    world: &World,
+    acting: &Acting,
+    before: &Answers,
+    answers: &mut Answers,
+    step: Step,
+) -> Result<Picked, Problem> {
+    let name = match step {
+        Step::CivilIdentity => "birth_commune",
+        Step::Situation => "establishment",
+        Step::Contact | Step::Legal => return Ok(Picked::Settled),
+    };
+    let typed_in = format!("{name}_recherche");
+    let typed = answers.get(&typed_in).to_owned();
+    let retyped = typed != before.get(&typed_in) && answers.get(name) == before.get(name);
+    if typed.is_empty() || !(answers.get(name).is_empty() || retyped) {
+        return Ok(Picked::Settled);
+    }
+    let found = match step {
+        Step::CivilIdentity => {
+            search::find_communes(world, &typed, answers.get("birth_date")).await?
+        }
+        _ => search::find_establishments(world, acting, &typed).await?,
+    };
+    let mut exact = found
+        .iter()
+        .filter(|choice| search::is_exactly(choice, &typed));
+    let only = match (exact.next(), exact.next(), found.as_slice()) {
+        (Some(only), None, _) | (None, None, [only]) => Some(only),
+        _ => None,
+    };
+    answers.set(name, only.map_or("", |only| &only.value));
+    Ok(if only.is_some() {
+        Picked::Settled
+    } else {
+        Picked::Several
+    })
+}

@@ -1,0 +1,114 @@
+//! What the pickers ask as one types: communes and establishments.
+
+use crate::{
+    web::{Acting, Problem},
+    world::World,
+};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use domain::{
+    access::paris_day,
+    identifiers::{BirthDate, comparison_key},
+    nomenclature::Commune,
+    structure::Establishment,
+};
+use serde::{Deserialize, Serialize};
+use store::structure::{Which, search};
+
+use super::{components::Choice, words};
+
+/// How many are proposed.
+pub const MOST: usize = 12;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+    /// The birth date as typed, for communes.
+    #[serde(default)]
+    le: String,
+}
+
+#[derive(Serialize)]
+pub struct Proposed {
+    value: String,
+    label: String,
+    hint: String,
+}
+
+impl From<Choice> for Proposed {
+    fn from(Choice { value, label, hint }: Choice) -> Self {
+        Self { value, label, hint }
+    }
+}
+
+pub async fn communes(
+    State(world): State<World>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Vec<Proposed>>, Problem> {
+    let found = find_communes(&world, &asked.q, &asked.le).await?;
+    Ok(Json(found.into_iter().map(Proposed::from).collect()))
+}
+
+/// Communes that begin as typed and existed on the birth date, when that can be read.
+pub async fn find_communes(world: &World, typed: &str, born: &str) -> Result<Vec<Choice>, Problem> {
+    let mut tx = world.db().read().await?;
+    let born = BirthDate::parse_french(born).ok();
+    let found =
+        store::place::search(&mut tx, typed, born, MOST.try_into().unwrap_or(i64::MAX)).await?;
+    Ok(found.iter().map(commune_choice).collect())
+}
+
+/// A commune to choose: its name, its department and its dates if it is no more.
+#[must_use]
+pub fn commune_choice(commune: &Commune) -> Choice {
+    let code = commune.code.to_string();
+    let hint = match commune.until {
+        Some(until) => format!(
+            "{code}, jusqu’au {}",
+            words::date(until.yesterday().unwrap_or(until))
+        ),
+        None => code.clone(),
+    };
+    Choice::new(code, commune.name.clone()).hint(hint)
+}
+
+pub async fn establishments(
+    State(world): State<World>,
+    acting: Acting,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Vec<Proposed>>, Problem> {
+    let found = find_establishments(&world, &acting, &asked.q).await?;
+    Ok(Json(found.into_iter().map(Proposed::from).collect()))
+}
+
+/// Establishments of the scope, by number, name or town (S2).
+pub async fn find_establishments(
+    world: &World,
+    acting: &Acting,
+    typed: &str,
+) -> Result<Vec<Choice>, Problem> {
+    let mut tx = world.db().read().await?;
+    let open = Which::OpenOn(paris_day(world.store.clock.now()));
+    let found = search(&mut tx, typed, open, Some(&acting.scope), MOST).await?;
+    Ok(found.iter().map(establishment_choice).collect())
+}
+
+/// An establishment to choose: its name, its town and its number.
+#[must_use]
+pub fn establishment_choice(found: &Establishment) -> Choice {
+    let hint = format!(
+        "{} {} · FINESS {}",
+        found.postal_code, found.town, found.finess
+    );
+    Choice::new(found.finess.to_string(), found.name.clone()).hint(hint)
+}
+
+/// Does the choice bear exactly what was typed, but for accents and case: its name or its number?
+#[must_use]
+pub fn is_exactly(choice: &Choice, typed: &str) -> bool {
+    let typed = comparison_key(typed);
+    comparison_key(&choice.label) == typed || choice.value == typed.replace(' ', "")
+}

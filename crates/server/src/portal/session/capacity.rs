@@ -1,0 +1,90 @@
+//! Choosing in which capacity to act, for who holds several.
+
+use super::{home, with_session};
+use crate::{
+    portal::{
+        components::Choice,
+        form::{Errors, Form},
+        shell::Shell,
+        words,
+    },
+    web::{Fields, Page, Problem, SignedIn, page, see_other},
+    world::{World, draw_secret, hash_secret},
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use store::{access::Held, housekeeping::session};
+
+#[derive(Template)]
+#[template(path = "session/capacity.html")]
+struct CapacityPage {
+    shell: Shell,
+    form: Form,
+    choices: Vec<Choice>,
+}
+
+pub async fn capacities(State(world): State<World>, signed: SignedIn) -> Page {
+    let held = held(&world, &signed).await?;
+    show(&world, &signed, &held, Errors::default())
+}
+
+fn show(world: &World, signed: &SignedIn, held: &[Held], errors: Errors) -> Page {
+    let shell = signed.visitor.shell(world);
+    let mut form = Form::empty(shell.csrf.clone()).with_errors(errors);
+    if let Some(current) = &signed.live.held {
+        form.set("qualite", current.grant.id.to_string());
+    }
+    let status = if form.has_errors() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let choices = held
+        .iter()
+        .map(|held| {
+            Choice::new(held.grant.id.to_string(), words::capacity(held.grant.kind))
+                .hint(held.structure.clone())
+        })
+        .collect();
+    page(
+        status,
+        &CapacityPage {
+            shell,
+            form,
+            choices,
+        },
+    )
+}
+
+async fn held(world: &World, signed: &SignedIn) -> Result<Vec<Held>, Problem> {
+    let mut tx = world.db().read().await?;
+    Ok(store::access::grants_of(&mut tx, signed.live.account.id).await?)
+}
+
+/// A new capacity is a new token: the session's id stays, its cookie changes.
+pub async fn choose(State(world): State<World>, signed: SignedIn, fields: Fields) -> Page {
+    let held = held(&world, &signed).await?;
+    let Some(chosen) = held
+        .iter()
+        .find(|held| held.grant.id.to_string() == fields.get("qualite"))
+    else {
+        let mut errors = Errors::default();
+        errors.add(
+            "qualite",
+            "Choisissez la qualité dans laquelle vous voulez agir.",
+        );
+        return show(&world, &signed, &held, errors);
+    };
+    let token = draw_secret()?;
+    if !session::choose(
+        &world.store,
+        &signed.live,
+        chosen.grant.id,
+        &hash_secret(&token),
+    )
+    .await?
+    {
+        return Err(Problem::signed_out());
+    }
+    with_session(see_other(home(chosen.grant.kind))?, &token)
+}

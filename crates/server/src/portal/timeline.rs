@@ -1,0 +1,81 @@
+//! The three promises of a registration with their real times (R9).
+
+use super::{
+    components::{StepState, TimelineStep},
+    words,
+};
+use domain::{
+    event::{MessageState, Template},
+    professional::Professional,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{StoreError, Tx};
+
+/// Registered, then the number mailed within 30 minutes, in the directory within 24 hours, e-CPS ready within 48.
+pub async fn of(
+    tx: &mut Tx,
+    professional: &Professional,
+    now: Timestamp,
+) -> Result<Vec<TimelineStep>, StoreError> {
+    let messages = store::message::of_professional(tx, professional.id).await?;
+    let mail = messages
+        .iter()
+        .find(|message| message.template == Template::RegistrationMail);
+    let mailed = mail
+        .filter(|mail| mail.state == MessageState::Sent)
+        .and_then(|mail| mail.settled_at);
+    let refused = mail
+        .is_some_and(|mail| matches!(mail.state, MessageState::Refused | MessageState::GivenUp));
+    let published = store::directory::first_published(tx, professional.id).await?;
+    let prepared = store::ecps::prepared_at(tx, professional.id).await?;
+    let since = now.duration_since(professional.registered_at);
+    let mail_promise = if refused {
+        "Le serveur du destinataire refuse cette adresse : vérifiez-la avec la personne."
+    } else {
+        "Promis sous 30 minutes."
+    };
+    Ok(vec![
+        step(
+            "Enregistré",
+            "",
+            Some(professional.registered_at),
+            StepState::Done,
+        ),
+        promise(
+            "Numéro envoyé par courriel",
+            mail_promise,
+            mailed,
+            since > SignedDuration::from_mins(30) || refused,
+        ),
+        promise(
+            "Visible dans l’annuaire",
+            "Promis sous 24 heures.",
+            published,
+            since > SignedDuration::from_hours(24),
+        ),
+        promise(
+            "e-CPS prête à activer",
+            "Promis sous 48 heures.",
+            prepared,
+            since > SignedDuration::from_hours(48),
+        ),
+    ])
+}
+
+fn promise(label: &str, detail: &str, at: Option<Timestamp>, is_late: bool) -> TimelineStep {
+    let state = match (at, is_late) {
+        (Some(_), _) => StepState::Done,
+        (None, true) => StepState::Late,
+        (None, false) => StepState::Current,
+    };
+    step(label, if at.is_some() { "" } else { detail }, at, state)
+}
+
+fn step(label: &str, detail: &str, at: Option<Timestamp>, state: StepState) -> TimelineStep {
+    TimelineStep {
+        label: label.into(),
+        detail: detail.into(),
+        at: at.map(words::moment),
+        state,
+    }
+}

@@ -1,0 +1,108 @@
+//! Every URL of the system, grouped by audience; each declares who may enter.
+
+use crate::{
+    portal,
+    web::{self, Problem, Who, fields, guard},
+    world::World,
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodFilter, on},
+};
+use std::time::Duration;
+use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+
+/// One route as declared; the access test calls them all.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+}
+
+/// The routes being declared.
+pub struct Routes {
+    world: World,
+    router: Router<World>,
+    record: Vec<Route>,
+}
+
+impl Routes {
+    fn new(world: &World) -> Self {
+        Self {
+            world: world.clone(),
+            router: Router::new(),
+            record: Vec::new(),
+        }
+    }
+
+    /// Declare a page to see.
+    pub fn get<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, World>,
+        T: 'static,
+    {
+        self.route(Method::GET, path, who, handler)
+    }
+
+    /// Declare a form to send.
+    pub fn post<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, World>,
+        T: 'static,
+    {
+        self.route(Method::POST, path, who, handler)
+    }
+
+    fn route<H, T>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, World>,
+        T: 'static,
+    {
+        let (name, filter) = match method {
+            Method::POST => ("POST", MethodFilter::POST),
+            _ => ("GET", MethodFilter::GET),
+        };
+        self.record.push(Route {
+            method: name,
+            path,
+            who,
+        });
+        let guarded =
+            on(filter, handler).layer(from_fn_with_state((self.world.clone(), who), guard::guard));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+}
+
+/// The whole service, with the record of its routes.
+#[must_use]
+pub fn build(world: &World) -> (Router, Vec<Route>) {
+    let mut routes = portal::routes(Routes::new(world));
+    if world.demo {
+        routes = portal::demo::routes(routes);
+    }
+    let Routes { router, record, .. } = routes;
+    let drawn = || from_fn_with_state((world.clone(), Who::Anyone), guard::guard);
+    let router = router
+        .fallback(nowhere.layer(drawn()))
+        .method_not_allowed_fallback(nowhere.layer(drawn()))
+        .layer(DefaultBodyLimit::max(fields::MOST))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(world.clone(), web::headers::secure))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(30),
+        ))
+        .layer(CompressionLayer::new())
+        .with_state(world.clone());
+    (router, record)
+}
+
+async fn nowhere() -> Problem {
+    Problem::not_found()
+}

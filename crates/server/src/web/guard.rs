@@ -1,0 +1,109 @@
+//! Who may enter a route, decided before its handler runs; and the drawing of what went wrong.
+
+use super::{Problem, Visitor, address, cookie, page};
+use crate::{portal::shell::Shell, world::World};
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::access::GrantKind;
+
+/// Who may enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Whoever is signed in, in any capacity or before choosing one.
+    SignedIn,
+    /// Those who register: legal representative, delegate, manager.
+    Registrar,
+    /// Officers of the agency.
+    Officer,
+}
+
+impl Who {
+    /// May someone who acts as `kind` enter?
+    #[must_use]
+    pub fn admits(self, kind: Option<GrantKind>) -> bool {
+        match self {
+            Self::Anyone | Self::SignedIn => true,
+            Self::Registrar => kind.is_some_and(GrantKind::may_register),
+            Self::Officer => kind == Some(GrantKind::Officer),
+        }
+    }
+}
+
+/// Make the visitor, let them in or not, and draw the problem if there is one.
+pub async fn guard(
+    State((world, who)): State<(World, Who)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if !world.rates.admits(address::of(&world, &request)) {
+        return draw(&world, None, Problem::too_many());
+    }
+    let visitor = match Visitor::of(&world, request.headers(), request.uri()).await {
+        Ok(visitor) => visitor,
+        Err(error) => return draw(&world, None, error.into()),
+    };
+    let method = request.method().clone();
+    if who != Who::Anyone && visitor.live.is_none() {
+        return sign_in_first(&world, &visitor, &method, request.uri().path());
+    }
+    if !who.admits(visitor.kind()) {
+        if visitor
+            .live
+            .as_ref()
+            .is_some_and(|live| live.held.is_none())
+        {
+            return Redirect::to("/connexion/qualite").into_response();
+        }
+        return draw(&world, Some(&visitor), Problem::forbidden());
+    }
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => draw(&world, Some(&visitor), problem),
+        None => response,
+    }
+}
+
+/// A page to see is seen after sign-in; what was sent is lost with the session, and that is said.
+fn sign_in_first(world: &World, visitor: &Visitor, method: &Method, path: &str) -> Response {
+    if method == Method::GET || method == Method::HEAD {
+        let mut response = Redirect::to(&format!("/connexion?suite={path}")).into_response();
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie::remove(cookie::SESSION));
+        return response;
+    }
+    draw(world, Some(visitor), Problem::signed_out())
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    shell: Shell,
+    problem: Problem,
+}
+
+fn draw(world: &World, visitor: Option<&Visitor>, problem: Problem) -> Response {
+    let shell = visitor.map_or_else(
+        || Shell {
+            service: world.config.service.clone(),
+            contact: world.config.contact.clone(),
+            demo: world.demo,
+            ..Shell::default()
+        },
+        |visitor| visitor.shell(world),
+    );
+    let status = problem.status;
+    let mut response =
+        page(status, &ProblemPage { shell, problem }).unwrap_or_else(|_| status.into_response());
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,17 @@
+//! HTTP: who is asking, what they sent, and what they are shown.
+
+pub mod address;
+pub mod cookie;
+pub mod fields;
+pub mod guard;
+pub mod headers;
+pub mod page;
+pub mod problem;
+pub mod rate;
+pub mod visitor;
+
+pub use fields::Fields;
+pub use guard::Who;
+pub use page::{Page, page, see_other};
+pub use problem::Problem;
+pub use visitor::{Acting, SignedIn, Visitor};

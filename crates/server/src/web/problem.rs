@@ -1,0 +1,151 @@
+//! What went wrong with a request, in a page: a title, a sentence, and what to do next.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use store::StoreError;
+
+/// A page of error. The guard draws it, with the header of whoever asked.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub status: StatusCode,
+    pub title: String,
+    pub text: String,
+    /// What the log knows a failure by; empty for others.
+    pub incident: String,
+}
+
+impl Problem {
+    fn new(status: StatusCode, title: &str, text: &str) -> Self {
+        Self {
+            status,
+            title: title.to_owned(),
+            text: text.to_owned(),
+            incident: String::new(),
+        }
+    }
+
+    /// Nothing there, or nothing that the visitor may know of.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "Page introuvable",
+            "Cette page n’existe pas, ou vos droits ne permettent pas de la voir. Vérifiez l’adresse, ou revenez à l’accueil.",
+        )
+    }
+
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "Accès refusé",
+            "La qualité dans laquelle vous agissez ne permet pas de voir cette page. Si vous en avez plusieurs, changez de qualité ; sinon, adressez-vous à votre représentant légal.",
+        )
+    }
+
+    /// The form token is missing, forged or of another session.
+    #[must_use]
+    pub fn stale_form() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "Formulaire expiré",
+            "Rien n’a été enregistré : ce formulaire ne vient pas de votre session en cours. Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
+        )
+    }
+
+    /// The session ended; what was sent could not be used.
+    #[must_use]
+    pub fn signed_out() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "Session terminée",
+            "Votre session est terminée et rien n’a été enregistré. Connectez-vous de nouveau ; les étapes déjà enregistrées d’un enregistrement vous attendent sur votre espace.",
+        )
+    }
+
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "Envoi illisible",
+            "Ce qui a été envoyé n’est pas un formulaire lisible (texte en UTF-8). Rien n’a été enregistré. Revenez à la page précédente et saisissez de nouveau.",
+        )
+    }
+
+    #[must_use]
+    pub fn too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "Envoi trop volumineux",
+            "Ce formulaire accepte 256 Kio au plus. Rien n’a été enregistré. Raccourcissez ce que vous avez saisi, puis envoyez de nouveau.",
+        )
+    }
+
+    #[must_use]
+    pub fn too_many() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "Trop de demandes",
+            "Trop de pages ont été demandées depuis votre adresse en peu de temps. Attendez une minute, puis réessayez.",
+        )
+    }
+
+    /// Someone else changed the same thing first.
+    #[must_use]
+    pub fn changed() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "Modifié entre-temps",
+            "Cette saisie a été modifiée depuis une autre fenêtre ou par une autre personne. Rechargez la page pour voir le dernier état, puis recommencez.",
+        )
+    }
+
+    /// A failure of the machine: logged once, under a number that the page shows.
+    pub fn failure(error: &dyn std::fmt::Display) -> Self {
+        let incident = crate::world::draw_secret()
+            .map(|secret| secret[..8].to_owned())
+            .unwrap_or_default();
+        tracing::error!(incident, "a request failed: {error}");
+        let text = "Une erreur s’est produite de notre côté et rien n’a été enregistré. Réessayez dans quelques minutes ; si elle persiste, donnez ce numéro à l’assistance.";
+        Self {
+            incident,
+            ..Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Incident technique",
+                text,
+            )
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::SignedOut => Self::signed_out(),
+            StoreError::Changed => Self::changed(),
+            error => Self::failure(&error),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self::failure(&format!("{error:#}"))
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        Self::failure(&error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
