@@ -74,6 +74,7 @@ function startSelect(select) {
     },
     choose: (option) => {
       select.value = option?.value ?? "";
+      select.dispatchEvent(new Event("change"));
     },
   });
   select.id = `${select.id}-liste`;

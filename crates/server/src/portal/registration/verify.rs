@@ -204,10 +204,7 @@ async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Vec<Ca
                 ("Prénoms", identity.first_names.display_french()),
                 ("Date de naissance", identity.birth_date.display_french()),
                 ("Lieu de naissance", birth_place),
-                (
-                    "Pièce d’identité vue",
-                    identity.document.short_label().into(),
-                ),
+                ("Pièce d’identité vue", identity.document.label().into()),
             ],
         ),
         card(

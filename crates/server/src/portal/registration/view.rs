@@ -159,7 +159,7 @@ async fn civil_identity(
         documents: choices(
             IdentityDocument::all(),
             IdentityDocument::code,
-            IdentityDocument::short_label,
+            IdentityDocument::label,
         ),
         countries: countries(today),
         communes,
