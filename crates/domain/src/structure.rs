@@ -10,7 +10,7 @@ pub struct LegalEntity {
     /// Empty while the entity is known only by its number (S1).
     pub name: String,
     pub siren: String,
-    /// Code of TRE_R72 / FINESS "statut juridique".
+    /// Code of `TRE_R72`, FINESS "statut juridique".
     pub legal_status: String,
     pub address: String,
     pub postal_code: String,

@@ -9,9 +9,8 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     handler::Handler,
-    http::Method,
     middleware::from_fn_with_state,
-    routing::{MethodFilter, on},
+    routing::{MethodFilter, MethodRouter, on},
 };
 use std::time::Duration;
 use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
@@ -41,54 +40,48 @@ impl Routes {
     }
 
     /// Declare a page to see.
+    #[must_use]
     pub fn get<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
     where
         H: Handler<T, World>,
         T: 'static,
     {
-        self.route(Method::GET, path, who, handler)
+        self.route("GET", path, who, on(MethodFilter::GET, handler))
     }
 
     /// Declare a form to send.
+    #[must_use]
     pub fn post<H, T>(self, path: &'static str, who: Who, handler: H) -> Self
     where
         H: Handler<T, World>,
         T: 'static,
     {
-        self.route(Method::POST, path, who, handler)
+        self.route("POST", path, who, on(MethodFilter::POST, handler))
     }
 
-    fn route<H, T>(mut self, method: Method, path: &'static str, who: Who, handler: H) -> Self
-    where
-        H: Handler<T, World>,
-        T: 'static,
-    {
-        let (name, filter) = match method {
-            Method::POST => ("POST", MethodFilter::POST),
-            _ => ("GET", MethodFilter::GET),
-        };
-        self.record.push(Route {
-            method: name,
-            path,
-            who,
-        });
-        let guarded =
-            on(filter, handler).layer(from_fn_with_state((self.world.clone(), who), guard::guard));
-        self.router = self.router.route(path, guarded);
+    fn route(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        who: Who,
+        handler: MethodRouter<World>,
+    ) -> Self {
+        self.record.push(Route { method, path, who });
+        let guard = from_fn_with_state((self.world.clone(), who), guard::guard);
+        self.router = self.router.route(path, handler.layer(guard));
         self
     }
 }
 
 /// The whole service, with the record of its routes.
-#[must_use]
 pub fn build(world: &World) -> (Router, Vec<Route>) {
-    let mut routes = portal::routes(Routes::new(world));
+    let mut declared = portal::routes(Routes::new(world));
     if world.demo {
-        routes = portal::demo::routes(routes);
+        declared = portal::demo::routes(declared);
     }
-    let Routes { router, record, .. } = routes;
     let drawn = || from_fn_with_state((world.clone(), Who::Anyone), guard::guard);
-    let router = router
+    let router = declared
+        .router
         .fallback(nowhere.layer(drawn()))
         .method_not_allowed_fallback(nowhere.layer(drawn()))
         .layer(DefaultBodyLimit::max(fields::MOST))
@@ -100,7 +93,7 @@ pub fn build(world: &World) -> (Router, Vec<Route>) {
         ))
         .layer(CompressionLayer::new())
         .with_state(world.clone());
-    (router, record)
+    (router, declared.record)
 }
 
 async fn nowhere() -> Problem {

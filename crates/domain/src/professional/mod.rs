@@ -4,12 +4,12 @@ mod register;
 mod situation;
 
 pub use register::{
-    CannotRegister, NewIds, Register, RegisterFacts, contact_problems, identity_problems,
-    practice_problems, register,
+    CannotRegister, NewIds, Register, RegisterFacts, birth_problems, email_problems,
+    identity_problems, mobile_problem, practice_problems, register,
 };
 pub use situation::{
     CannotAddSituation, NewSituation, Situation, SituationFacts, SituationProblem, add_situation,
-    problems as situation_problems,
+    end_problem, establishment_problem, profession_problem, role_problem, start_problem,
 };
 
 use crate::{

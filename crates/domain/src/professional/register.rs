@@ -9,7 +9,7 @@ use crate::{
     duplicate::Known,
     event::Event,
     id::Id,
-    identifiers::Rpps,
+    identifiers::{BirthDate, Email, Rpps},
     nomenclature::Commune,
     refusal::{Refusal, Refusals},
 };
@@ -137,29 +137,9 @@ pub fn register(
 }
 
 /// R2, R4: what is wrong with the civil identity.
+#[must_use]
 pub fn identity_problems(identity: &CivilIdentity, facts: &RegisterFacts) -> Vec<CannotRegister> {
-    let mut problems = Vec::new();
-    match &identity.birth_place {
-        BirthPlace::Abroad { country, .. } => {
-            let born = identity.birth_date;
-            if !country.is_open_on(born.earliest()) && !country.is_open_on(born.latest()) {
-                problems.push(CannotRegister::CountryNotThen);
-            }
-        }
-        BirthPlace::France { .. } => {
-            let then = facts
-                .communes
-                .iter()
-                .any(|commune| commune.existed_on(&identity.birth_date));
-            match facts.communes.last() {
-                None => problems.push(CannotRegister::CommuneUnknown),
-                Some(_) if then => {}
-                Some(commune) => problems.push(CannotRegister::CommuneNotThen {
-                    commune: commune.clone(),
-                }),
-            }
-        }
-    }
+    let mut problems = birth_problems(identity.birth_date, &identity.birth_place, &facts.communes);
     if let Some(known) = &facts.certain {
         problems.push(CannotRegister::CertainDuplicate {
             known: known.clone(),
@@ -168,26 +148,70 @@ pub fn identity_problems(identity: &CivilIdentity, facts: &RegisterFacts) -> Vec
     problems
 }
 
+/// R2: the commune, or the country, must have existed on the birth date.
+#[must_use]
+pub fn birth_problems(
+    born: BirthDate,
+    place: &BirthPlace,
+    communes: &[Commune],
+) -> Vec<CannotRegister> {
+    let problem = match place {
+        BirthPlace::Abroad { country, .. } => {
+            let existed = country.is_open_on(born.earliest()) || country.is_open_on(born.latest());
+            (!existed).then_some(CannotRegister::CountryNotThen)
+        }
+        BirthPlace::France { .. } => match communes.last() {
+            None => Some(CannotRegister::CommuneUnknown),
+            Some(_) if communes.iter().any(|commune| commune.existed_on(&born)) => None,
+            Some(commune) => Some(CannotRegister::CommuneNotThen {
+                commune: commune.clone(),
+            }),
+        },
+    };
+    problem.into_iter().collect()
+}
+
 /// R5: what is wrong with the contact.
+#[must_use]
 pub fn contact_problems(contact: &Contact, facts: &RegisterFacts) -> Vec<CannotRegister> {
+    let mut problems = email_problems(
+        &contact.email,
+        contact.sole_reader,
+        facts.email_holder.as_ref(),
+    );
+    problems.extend(mobile_problem(facts.mobile_holder.as_ref()));
+    problems
+}
+
+/// R5: the mailbox is one's own.
+#[must_use]
+pub fn email_problems(
+    email: &Email,
+    sole_reader: bool,
+    holder: Option<&Known>,
+) -> Vec<CannotRegister> {
     let mut problems = Vec::new();
-    if let Some(holder) = &facts.email_holder {
+    if let Some(holder) = holder {
         problems.push(CannotRegister::EmailTaken {
             holder: holder.clone(),
         });
     }
-    if contact.email.looks_shared() && !contact.sole_reader {
+    if email.looks_shared() && !sole_reader {
         problems.push(CannotRegister::EmailLooksShared);
-    }
-    if let Some(holder) = &facts.mobile_holder {
-        problems.push(CannotRegister::MobileTaken {
-            holder: holder.clone(),
-        });
     }
     problems
 }
 
+/// R5: so is the mobile.
+#[must_use]
+pub fn mobile_problem(holder: Option<&Known>) -> Option<CannotRegister> {
+    holder.map(|holder| CannotRegister::MobileTaken {
+        holder: holder.clone(),
+    })
+}
+
 /// R6: the practice name is the birth name or the used name, the first name one of the first names.
+#[must_use]
 pub fn practice_problems(identity: &CivilIdentity, practice: &PracticeName) -> Vec<CannotRegister> {
     let mut problems = Vec::new();
     if practice.name != identity.birth_name && Some(&practice.name) != identity.used_name.as_ref() {

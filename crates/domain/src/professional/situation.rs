@@ -91,42 +91,63 @@ pub fn problems(
     wanted: &NewSituation,
     facts: &SituationFacts,
 ) -> Vec<SituationProblem> {
-    use SituationProblem as No;
     let today = context.today();
     let mut problems = Vec::new();
-    match &facts.establishment {
-        None => problems.push(No::EstablishmentUnknown),
-        Some(_) if !facts.in_scope => problems.push(No::EstablishmentOutOfScope),
-        Some(establishment) => {
-            if let Some(on) = establishment
-                .closed_on
-                .filter(|_| establishment.is_closed_on(today))
-            {
-                problems.push(No::EstablishmentClosed { on });
-            }
-        }
-    }
-    if wanted.starts_on < birthday(born.latest(), 16) {
-        problems.push(No::StartsBeforeSixteen);
-    } else if wanted.starts_on >= birthday(born.latest(), 101) {
-        problems.push(No::StartsAfterHundred);
-    }
-    let latest = today.saturating_add(3.months());
-    if wanted.starts_on > latest {
-        problems.push(No::StartsTooLate { latest });
-    }
-    if wanted.planned_end.is_some_and(|end| end < wanted.starts_on) {
-        problems.push(No::EndsBeforeStart);
-    }
-    if !wanted.profession.is_registrable_on(today) {
-        problems.push(No::ProfessionClosed {
-            profession: wanted.profession,
-        });
-    }
-    if !wanted.role.is_open_on(today) {
-        problems.push(No::RoleNotOffered);
-    }
+    problems.extend(establishment_problem(facts, today));
+    problems.extend(start_problem(born, wanted.starts_on, today));
+    problems.extend(end_problem(wanted.starts_on, wanted.planned_end));
+    problems.extend(profession_problem(wanted.profession, today));
+    problems.extend(role_problem(wanted.role, today));
     problems
+}
+
+/// S4, R6: an establishment that exists, in the scope, open.
+#[must_use]
+pub fn establishment_problem(facts: &SituationFacts, today: Date) -> Option<SituationProblem> {
+    let Some(establishment) = &facts.establishment else {
+        return Some(SituationProblem::EstablishmentUnknown);
+    };
+    if !facts.in_scope {
+        return Some(SituationProblem::EstablishmentOutOfScope);
+    }
+    let closed = establishment
+        .closed_on
+        .filter(|_| establishment.is_closed_on(today));
+    closed.map(|on| SituationProblem::EstablishmentClosed { on })
+}
+
+/// R3, R6: from 16 to 100 years old, and at most three months ahead.
+#[must_use]
+pub fn start_problem(born: BirthDate, starts_on: Date, today: Date) -> Option<SituationProblem> {
+    let latest = today.saturating_add(3.months());
+    if starts_on < birthday(born.latest(), 16) {
+        return Some(SituationProblem::StartsBeforeSixteen);
+    }
+    if starts_on >= birthday(born.latest(), 101) {
+        return Some(SituationProblem::StartsAfterHundred);
+    }
+    (starts_on > latest).then_some(SituationProblem::StartsTooLate { latest })
+}
+
+/// R6: an end is not before its start; it is the last day.
+#[must_use]
+pub fn end_problem(starts_on: Date, planned_end: Option<Date>) -> Option<SituationProblem> {
+    planned_end
+        .is_some_and(|end| end < starts_on)
+        .then_some(SituationProblem::EndsBeforeStart)
+}
+
+/// R6: a profession open on the day of the act.
+#[must_use]
+pub fn profession_problem(profession: Profession, today: Date) -> Option<SituationProblem> {
+    (!profession.is_registrable_on(today))
+        .then_some(SituationProblem::ProfessionClosed { profession })
+}
+
+/// R6: one of the roles offered.
+#[must_use]
+pub fn role_problem(role: Role, today: Date) -> Option<SituationProblem> {
+    (!role.is_registrable_on(today)).then_some(SituationProblem::RoleNotOffered)
 }
 
 fn birthday(born: Date, age: i16) -> Date {

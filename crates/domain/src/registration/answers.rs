@@ -116,19 +116,19 @@ impl<'a> Reader<'a> {
             .ok()
     }
 
-    /// The same, for an answer that may be left empty.
+    /// The same, for an answer that may be left empty: then, and when it is wrong, none.
     pub fn optional<T, E>(
         &mut self,
         field: &'static str,
         parse: impl Fn(&str) -> Result<T, E>,
-    ) -> Option<Option<T>>
+    ) -> Option<T>
     where
         E: Into<InvalidAnswer>,
     {
         if self.answers.get(field).is_empty() {
-            return Some(None);
+            return None;
         }
-        self.read(field, parse).map(Some)
+        self.read(field, parse)
     }
 
     /// One of a list of codes.

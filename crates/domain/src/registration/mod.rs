@@ -6,7 +6,7 @@ mod answers;
 mod steps;
 
 pub use answers::{Answers, InvalidAnswer, Problem};
-pub use steps::{PracticeNameChoice, civil_identity, contact, legal, practice, situation};
+pub use steps::{PracticeNameChoice, birth, civil_identity, contact, legal, practice, situation};
 
 use crate::{
     access::codes,
@@ -58,16 +58,28 @@ impl Step {
         }
     }
 
-    /// What is wrong with the answers to this step, each alone.
+    /// What is wrong with the answers to this step, each alone, in the order of the page.
     #[must_use]
     pub fn problems(self, answers: &Answers) -> Vec<Problem> {
-        match self {
+        let mut problems = match self {
             Self::CivilIdentity => civil_identity(answers).err(),
             Self::Contact => contact(answers).err(),
             Self::Situation => situation_and_practice(answers).err(),
             Self::Legal => legal(answers).err(),
         }
-        .unwrap_or_default()
+        .unwrap_or_default();
+        problems.sort_by_key(|problem| self.rank(problem.field));
+        problems
+    }
+
+    /// Where a field stands on the page of the step.
+    #[must_use]
+    pub fn rank(self, field: &str) -> usize {
+        let fields = self.fields();
+        fields
+            .iter()
+            .position(|known| *known == field)
+            .unwrap_or(fields.len())
     }
 
     /// The step before, if any.

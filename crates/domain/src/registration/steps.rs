@@ -25,7 +25,7 @@ pub fn civil_identity(answers: &Answers) -> Result<CivilIdentity, Vec<Problem>> 
             title: title?,
             sex: sex?,
             birth_name: birth_name?,
-            used_name: used_name?,
+            used_name,
             first_names: first_names?,
             birth_date: birth_date?,
             birth_place: birth_place?,
@@ -55,6 +55,13 @@ fn birth_place(reader: &mut Reader) -> Option<BirthPlace> {
     }
     let town = reader.read("birth_town", str::parse::<PersonalName>)?;
     Some(BirthPlace::Abroad { country, town })
+}
+
+/// The birth date and place alone, when both can be read: checked even if the rest cannot.
+#[must_use]
+pub fn birth(answers: &Answers) -> Option<(BirthDate, BirthPlace)> {
+    let mut reader = Reader::new(answers);
+    Some((birth_date(&mut reader, answers)?, birth_place(&mut reader)?))
 }
 
 /// R5. Whether someone else has the mailbox or the mobile is for the act to say.
@@ -107,7 +114,7 @@ pub fn situation(answers: &Answers) -> Result<NewSituation, Vec<Problem>> {
         Some(NewSituation {
             establishment: establishment?,
             starts_on: starts_on?,
-            planned_end: planned_end?,
+            planned_end,
             profession: profession?,
             role: role?,
             practice_mode: practice_mode?,

@@ -1,6 +1,6 @@
 //! Open one more situation for someone registered, in the actor's own scope (M2).
 
-use super::{Error, register_professional::check};
+use super::{Error, Facts};
 use domain::{
     id::Id,
     professional::{self, CannotAddSituation, NewSituation, Professional},
@@ -27,7 +27,13 @@ pub async fn add_situation(
     let professional = store::professional::by_id(&mut act.tx, id)
         .await?
         .ok_or(Error::no(CannotAddSituation::ProfessionalUnknown))?;
-    let facts = check::situation_facts(&mut act.tx, &scope, &wanted).await?;
+    let today = act.context.today();
+    let mut facts = Facts {
+        tx: &mut act.tx,
+        scope: &scope,
+        today,
+    };
+    let facts = facts.situation(&wanted.establishment).await?;
     let (situation, event) =
         professional::add_situation(&act.context, act.new_id(), &professional, wanted, &facts)?;
     let at = act.context.at;

@@ -2,6 +2,7 @@
 
 mod add_situation;
 mod contest_identity;
+mod facts;
 mod grant_habilitation;
 mod look_up;
 mod name_delegate;
@@ -15,13 +16,14 @@ mod sign_out;
 
 pub use add_situation::add_situation;
 pub use contest_identity::contest_identity;
+pub use facts::Facts;
 pub use grant_habilitation::grant_habilitation;
 pub use look_up::{Looked, is_over_limit, look_up, note};
 pub use name_delegate::name_delegate;
 pub use open_account::{Officer, OpenAccount, open_account};
 pub use open_contract::{Opened, open_contract};
 pub use prepare_ecps::prepare_ecps;
-pub use register_professional::{check, register_professional};
+pub use register_professional::register_professional;
 pub use settle_contested_identity::settle_contested_identity;
 pub use sign_in::{Signed, sign_in};
 pub use sign_out::sign_out;

@@ -169,15 +169,15 @@ pub fn draw() -> impl Iterator<Item = Person> {
 fn person(chance: &mut Draw, rank: usize) -> Person {
     let is_woman = chance.below(10) < 8;
     let firsts: &[&str] = if is_woman { &WOMEN } else { &MEN };
-    let (first, second) = (*chance.one(firsts), *chance.one(firsts));
-    let birth_name = *chance.one(&NAMES);
+    let (first, second) = (chance.one(firsts), chance.one(firsts));
+    let birth_name = chance.one(&NAMES);
     let used_name = if is_woman && chance.below(10) < 3 {
-        *chance.one(&NAMES)
+        chance.one(&NAMES)
     } else {
         ""
     };
     let (country, town) = if chance.below(100) < 8 {
-        *chance.one(&ABROAD)
+        chance.one(&ABROAD)
     } else {
         ("99100", "")
     };
@@ -203,13 +203,13 @@ fn person(chance: &mut Draw, rank: usize) -> Person {
         },
         birth_date: born,
         commune: if town.is_empty() {
-            *chance.one(&COMMUNES)
+            chance.one(&COMMUNES)
         } else {
             ""
         },
         country,
         town,
-        document: *chance.one(&["CN", "CN", "CN", "PA", "CS"]),
+        document: chance.one(&["CN", "CN", "CN", "PA", "CS"]),
         email: format!("personne{:03}@demo.invalid", rank + 1),
         mobile: format!("063998{:04}", rank + 1),
         profession,

@@ -1,6 +1,6 @@
 //! Which documents of the shared medical record each role opens, for the pages that explain roles (R15, X3).
 
-use domain::nomenclature::{AccessMatrix, Role};
+use domain::nomenclature::{AccessMatrix, DocumentType, Role};
 use jiff::civil::Date;
 
 /// One role, and the types of documents that it may read today.
@@ -29,7 +29,7 @@ pub fn by_role(today: Date) -> Vec<RoleDocuments> {
             documents: matrix
                 .documents(role)
                 .filter(|kind| kind.is_open_on(today))
-                .map(|kind| kind.label())
+                .map(DocumentType::label)
                 .collect(),
         })
         .collect()

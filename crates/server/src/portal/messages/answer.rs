@@ -13,11 +13,11 @@ pub fn sentence(problem: &Problem) -> String {
         InvalidAnswer::Missing => missing(field).to_owned(),
         InvalidAnswer::NotOffered => "Choisissez une des réponses proposées.".to_owned(),
         InvalidAnswer::Name(why) => name(field, why),
-        InvalidAnswer::Date(why) => date(why),
+        InvalidAnswer::Date(why) => date(*why),
         InvalidAnswer::PartialDate => {
             "Cochez cette case si la pièce d’identité ne donne pas la date complète ; sinon, saisissez le jour et le mois.".to_owned()
         }
-        InvalidAnswer::Email(why) => email(why),
+        InvalidAnswer::Email(why) => email(*why),
         InvalidAnswer::Mobile(why) => mobile(*why).to_owned(),
         InvalidAnswer::Finess(why) => finess(*why).to_owned(),
         InvalidAnswer::NotTicked => not_ticked(field).to_owned(),
@@ -84,7 +84,7 @@ const fn is_invisible(found: char) -> bool {
     matches!(found, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-fn date(why: &InvalidDate) -> String {
+fn date(why: InvalidDate) -> String {
     match why {
         InvalidDate::Empty => "Saisissez une date.".to_owned(),
         InvalidDate::Shape => {
@@ -98,7 +98,7 @@ fn date(why: &InvalidDate) -> String {
     }
 }
 
-fn email(why: &InvalidEmail) -> String {
+fn email(why: InvalidEmail) -> String {
     match why {
         InvalidEmail::Empty => missing("email").to_owned(),
         InvalidEmail::TooLong => {

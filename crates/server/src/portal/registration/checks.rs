@@ -1,17 +1,23 @@
-//! What the data say of a step that is well typed: the same rules as the act, met earlier (R4, R5, R6).
+//! What the data say of a step: the same rules as the act, met earlier, on whatever can be read (R2–R6).
 
 use crate::{
-    actions::{self, check},
+    actions::{self, Facts},
     web::{Acting, Problem},
     world::World,
 };
 use domain::{
-    access::{Context, paris_day},
+    access::paris_day,
     event::LookUp,
-    professional::{self, CannotRegister, RegisterFacts, SituationProblem},
+    identifiers::{Email, Finess, Mobile, parse_french_date},
+    professional::{
+        CannotRegister, SituationProblem, birth_problems, email_problems, end_problem,
+        establishment_problem, mobile_problem, practice_problems, profession_problem, role_problem,
+        start_problem,
+    },
     registration::{self, Answers, Step},
 };
-use store::housekeeping::draft::Draft;
+use jiff::civil::Date;
+use store::{StoreError, housekeeping::draft::Draft};
 
 /// What is wrong with a step, beyond what was typed.
 pub enum Checked {
@@ -27,17 +33,26 @@ pub async fn check(
     draft: &Draft,
     step: Step,
 ) -> Result<Checked, Problem> {
-    let answers = &draft.answers;
-    let problems = match step {
-        Step::CivilIdentity => identity(world, acting, draft).await?,
-        Step::Contact => contact(world, acting, answers).await?,
-        Step::Situation => situation(world, acting, answers).await?,
-        Step::Legal => Checked::Problems(Vec::new()),
-    };
-    if let Checked::Problems(problems) = &problems {
-        note_outside(world, acting, problems).await?;
+    let looks_up = matches!(step, Step::CivilIdentity | Step::Contact);
+    if looks_up && actions::is_over_limit(world, acting.actor.grant.id).await? {
+        return Ok(Checked::OverLimit);
     }
-    Ok(problems)
+    let mut tx = world.db().read().await?;
+    let today = paris_day(world.store.clock.now());
+    let facts = Facts {
+        tx: &mut tx,
+        scope: &acting.scope,
+        today,
+    };
+    let problems = match step {
+        Step::CivilIdentity => identity(facts, draft).await?,
+        Step::Contact => contact(facts, &draft.answers).await?,
+        Step::Situation => situation(facts, &draft.answers).await?,
+        Step::Legal => Vec::new(),
+    };
+    drop(tx);
+    note_outside(world, acting, &problems).await?;
+    Ok(Checked::Problems(problems))
 }
 
 /// Count and journal whoever was met outside the scope, by a step or by the act itself.
@@ -59,85 +74,79 @@ pub async fn note_outside(
     Ok(())
 }
 
-async fn identity(world: &World, acting: &Acting, draft: &Draft) -> Result<Checked, Problem> {
-    let Ok(identity) = registration::civil_identity(&draft.answers) else {
-        return Ok(Checked::Problems(Vec::new()));
-    };
-    if actions::is_over_limit(world, acting.actor.grant.id).await? {
-        return Ok(Checked::OverLimit);
-    }
-    let mut facts = RegisterFacts::default();
-    let mut tx = world.db().read().await?;
-    let today = paris_day(world.store.clock.now());
-    check::identity_facts(
-        &mut tx,
-        &acting.scope,
-        today,
-        &draft.id.to_string(),
-        &identity,
-        &mut facts,
-    )
-    .await?;
-    Ok(Checked::Problems(professional::identity_problems(
-        &identity, &facts,
-    )))
-}
-
-async fn contact(world: &World, acting: &Acting, answers: &Answers) -> Result<Checked, Problem> {
-    let Ok(contact) = registration::contact(answers) else {
-        return Ok(Checked::Problems(Vec::new()));
-    };
-    if actions::is_over_limit(world, acting.actor.grant.id).await? {
-        return Ok(Checked::OverLimit);
-    }
-    let mut facts = RegisterFacts::default();
-    let mut tx = world.db().read().await?;
-    let today = paris_day(world.store.clock.now());
-    check::contact_facts(&mut tx, &acting.scope, today, &contact, &mut facts).await?;
-    Ok(Checked::Problems(professional::contact_problems(
-        &contact, &facts,
-    )))
-}
-
-async fn situation(world: &World, acting: &Acting, answers: &Answers) -> Result<Checked, Problem> {
+async fn identity(mut facts: Facts<'_>, draft: &Draft) -> Result<Vec<CannotRegister>, StoreError> {
     let mut problems = Vec::new();
-    if let (Ok(identity), Ok(practice)) = (
-        registration::civil_identity(answers),
-        registration::practice(answers),
-    ) {
-        problems.extend(professional::practice_problems(&identity, &practice));
+    if let Some((born, place)) = registration::birth(&draft.answers) {
+        let communes = facts.communes(&place).await?;
+        problems.extend(birth_problems(born, &place, &communes));
     }
+    if let Ok(identity) = registration::civil_identity(&draft.answers) {
+        let (certain, _) = facts.certain(&draft.id.to_string(), &identity).await?;
+        problems.extend(certain.map(|known| CannotRegister::CertainDuplicate { known }));
+    }
+    Ok(problems)
+}
+
+async fn contact(
+    mut facts: Facts<'_>,
+    answers: &Answers,
+) -> Result<Vec<CannotRegister>, StoreError> {
+    let mut problems = Vec::new();
+    if let Ok(email) = answers.get("email").parse::<Email>() {
+        let holder = facts.email_holder(&email).await?;
+        let sole_reader = answers.is_ticked("sole_reader");
+        problems.extend(email_problems(&email, sole_reader, holder.as_ref()));
+    }
+    if let Ok(mobile) = answers.get("mobile").parse::<Mobile>() {
+        let holder = facts.mobile_holder(&mobile).await?;
+        problems.extend(mobile_problem(holder.as_ref()));
+    }
+    Ok(problems)
+}
+
+async fn situation(
+    mut facts: Facts<'_>,
+    answers: &Answers,
+) -> Result<Vec<CannotRegister>, StoreError> {
+    let mut problems = Vec::new();
+    let identity = registration::civil_identity(answers).ok();
+    if let (Some(identity), Ok(practice)) = (&identity, registration::practice(answers)) {
+        problems.extend(practice_problems(identity, &practice));
+    }
+    if let Ok(finess) = answers.get("establishment").parse::<Finess>() {
+        let found = facts.situation(&finess).await?;
+        problems.extend(establishment_problem(&found, facts.today).map(CannotRegister::Situation));
+    }
+    let born = identity.map(|identity| identity.birth_date);
+    let of_dates = date_problems(answers, born, facts.today);
+    problems.extend(of_dates.into_iter().map(CannotRegister::Situation));
+    let profession = answers.get("profession").parse().ok();
+    let role = answers.get("role").parse().ok();
+    let of_codes = [
+        profession.and_then(|profession| profession_problem(profession, facts.today)),
+        role.and_then(|role| role_problem(role, facts.today)),
+    ];
     problems.extend(
-        situation_problems(world, acting, answers)
-            .await?
+        of_codes
             .into_iter()
+            .flatten()
             .map(CannotRegister::Situation),
     );
-    Ok(Checked::Problems(problems))
+    Ok(problems)
 }
 
-/// What is wrong with a situation for the person that the answers describe.
-async fn situation_problems(
-    world: &World,
-    acting: &Acting,
+fn date_problems(
     answers: &Answers,
-) -> Result<Vec<SituationProblem>, Problem> {
-    let (Ok(situation), Ok(identity)) = (
-        registration::situation(answers),
-        registration::civil_identity(answers),
-    ) else {
-        return Ok(Vec::new());
+    born: Option<domain::identifiers::BirthDate>,
+    today: Date,
+) -> Vec<SituationProblem> {
+    let Ok(starts_on) = parse_french_date(answers.get("starts_on")) else {
+        return Vec::new();
     };
-    let mut tx = world.db().read().await?;
-    let facts = check::situation_facts(&mut tx, &acting.scope, &situation).await?;
-    let context = Context {
-        actor: Some(acting.actor.clone()),
-        at: world.store.clock.now(),
-    };
-    Ok(professional::situation_problems(
-        &context,
-        identity.birth_date,
-        &situation,
-        &facts,
-    ))
+    let planned_end = parse_french_date(answers.get("planned_end")).ok();
+    let start = born.and_then(|born| start_problem(born, starts_on, today));
+    start
+        .into_iter()
+        .chain(end_problem(starts_on, planned_end))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! Registering a professional: before the first step, the four steps, "vérifiez", and what follows (R1).
 
 mod before;
+mod cards;
 mod checks;
 mod contest;
 mod done;

@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::extract::{Path, State};
 use domain::{
-    duplicate::IdentityKey,
+    duplicate::{IdentityKey, Known},
     professional::CannotRegister,
     registration::{self, Answers, Step},
 };
@@ -133,7 +133,7 @@ pub async fn submit(
     see_other(&format!("/enregistrements/{id}/{next}"))
 }
 
-/// All that is wrong with a step: what was typed, then what the data say.
+/// All that is wrong with a step, in the order of its page: what was typed, and what the data say.
 async fn wrong(
     world: &World,
     acting: &Acting,
@@ -141,32 +141,43 @@ async fn wrong(
     step: Step,
 ) -> Result<Shown, Problem> {
     let mut shown = Shown::default();
-    for problem in step.problems(&draft.answers) {
-        shown
-            .errors
-            .add(problem.field, messages::sentence(&problem));
-    }
+    let typed = step.problems(&draft.answers);
+    let mut told: Vec<(&str, String)> = typed
+        .iter()
+        .map(|problem| (problem.field, messages::sentence(problem)))
+        .collect();
     match check(world, acting, draft, step).await? {
-        Checked::OverLimit => shown.errors.add(
+        Checked::OverLimit => told.push((
             step.fields()[0],
-            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée : reprenez demain, ou écrivez à l’assistance.",
-        ),
+            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée : reprenez demain, ou écrivez à l’assistance.".to_owned(),
+        )),
         Checked::Problems(problems) => {
-            for problem in problems {
-                if let CannotRegister::CertainDuplicate { known } = &problem {
-                    let settled = settled(world, draft).await?;
-                    shown.duplicate = Some(Duplicate {
-                        rpps: known.rpps.to_string(),
-                        name: if known.in_scope { known.practice_name.clone() } else { String::new() },
-                        contest: format!("/enregistrements/{}/contester", draft.id),
-                        settled,
-                    });
+            for problem in &problems {
+                if let CannotRegister::CertainDuplicate { known } = problem {
+                    shown.duplicate = Some(duplicate(world, draft, known).await?);
                 }
-                shown.errors.add(problem.field(), problem.told());
+                told.push((problem.field(), problem.told()));
             }
         }
     }
+    told.sort_by_key(|(field, _)| step.rank(field));
+    for (field, sentence) in told {
+        shown.errors.add(field, sentence);
+    }
     Ok(shown)
+}
+
+async fn duplicate(world: &World, draft: &Draft, known: &Known) -> Result<Duplicate, Problem> {
+    Ok(Duplicate {
+        rpps: known.rpps.to_string(),
+        name: if known.in_scope {
+            known.practice_name.clone()
+        } else {
+            String::new()
+        },
+        contest: format!("/enregistrements/{}/contester", draft.id),
+        settled: settled(world, draft).await?,
+    })
 }
 
 /// What became of the contest of this draft's identity; empty when there was none.

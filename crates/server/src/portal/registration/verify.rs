@@ -1,18 +1,16 @@
 //! "Vérifiez avant d'enregistrer": all answers, a link to change each, and the act itself.
 
 use super::{
+    cards::{Card, cards},
     checks,
     drafts::{Found, find},
-    view::title,
 };
 use crate::{
     actions::{self, Error},
     portal::{
-        components::SummaryRow,
         form::Form,
         messages::{Told, step_of},
         shell::Shell,
-        words,
     },
     web::{Acting, Fields, Page, Problem, page, see_other},
     world::World,
@@ -23,7 +21,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    professional::{BirthPlace, CannotRegister, Register},
+    professional::{CannotRegister, Register},
     registration::{self, Step},
 };
 use store::housekeeping::draft::Draft;
@@ -35,13 +33,6 @@ struct VerifyPage {
     form: Form,
     cards: Vec<Card>,
     problems: Vec<Wrong>,
-}
-
-/// The answers of one step.
-struct Card {
-    title: &'static str,
-    href: String,
-    rows: Vec<SummaryRow>,
 }
 
 /// A refusal of the act, with the step where it is mended.
@@ -139,105 +130,4 @@ fn wrong(draft: &Draft, reason: &CannotRegister) -> Wrong {
             reason.field()
         ),
     }
-}
-
-async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Vec<Card>, Problem> {
-    let mut tx = world.db().read().await?;
-    let establishment =
-        store::structure::establishment(&mut tx, &command.situation.establishment).await?;
-    let birth_place = match &command.identity.birth_place {
-        BirthPlace::Abroad { country, town } => format!("{town} ({})", country.short_label()),
-        BirthPlace::France { commune, .. } => {
-            let known = store::place::of_code(&mut tx, commune).await?;
-            let then = known
-                .iter()
-                .find(|place| place.existed_on(&command.identity.birth_date))
-                .or(known.last());
-            then.map_or_else(
-                || commune.to_string(),
-                |place| format!("{} ({commune})", place.name),
-            )
-        }
-    };
-    let establishment = establishment.map_or_else(
-        || command.situation.establishment.to_string(),
-        |found| {
-            format!(
-                "{}\n{} {}\nFINESS {}",
-                found.name, found.postal_code, found.town, found.finess
-            )
-        },
-    );
-    let Register {
-        identity,
-        contact,
-        practice,
-        situation,
-        ..
-    } = command;
-    let card = |step: Step, rows: Vec<(&str, String)>| {
-        let href = format!("/enregistrements/{}/{}", draft.id, step.code());
-        let rows = rows
-            .into_iter()
-            .map(|(key, value)| SummaryRow::new(key, value))
-            .collect();
-        Card {
-            title: title(step),
-            href,
-            rows,
-        }
-    };
-    Ok(vec![
-        card(
-            Step::CivilIdentity,
-            vec![
-                ("Civilité", identity.title.label().into()),
-                ("Sexe", identity.sex.label().into()),
-                ("Nom de naissance", identity.birth_name.to_string()),
-                (
-                    "Nom d’usage",
-                    identity
-                        .used_name
-                        .map(|name| name.to_string())
-                        .unwrap_or_default(),
-                ),
-                ("Prénoms", identity.first_names.display_french()),
-                ("Date de naissance", identity.birth_date.display_french()),
-                ("Lieu de naissance", birth_place),
-                ("Pièce d’identité vue", identity.document.label().into()),
-            ],
-        ),
-        card(
-            Step::Contact,
-            vec![
-                ("Adresse électronique", contact.email.to_string()),
-                ("Téléphone mobile", contact.mobile.display_french()),
-            ],
-        ),
-        card(
-            Step::Situation,
-            vec![
-                (
-                    "Nom d’exercice",
-                    format!("{} {}", practice.first_name, practice.name),
-                ),
-                ("Établissement", establishment),
-                ("Prise de fonction", words::date(situation.starts_on)),
-                (
-                    "Fin prévue",
-                    situation.planned_end.map(words::date).unwrap_or_default(),
-                ),
-                ("Profession", situation.profession.short_label().into()),
-                ("Rôle RPPS+", situation.role.label().into()),
-                ("Mode d’exercice", situation.practice_mode.label().into()),
-            ],
-        ),
-        card(
-            Step::Legal,
-            vec![
-                ("Exactitude et information", "Attestée".into()),
-                ("Rencontre de la personne", "Attestée".into()),
-            ],
-        ),
-    ])
 }

@@ -86,5 +86,5 @@ pub async fn choose(State(world): State<World>, signed: SignedIn, fields: Fields
     {
         return Err(Problem::signed_out());
     }
-    with_session(see_other(home(chosen.grant.kind))?, &token)
+    Ok(with_session(see_other(home(chosen.grant.kind))?, &token))
 }

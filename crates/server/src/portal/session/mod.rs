@@ -76,7 +76,7 @@ pub async fn open(
         (false, Some(path)) => path.to_owned(),
         (false, None) => first_page(world, &token).await?,
     };
-    with_session(see_other(&to)?, &token)
+    Ok(with_session(see_other(&to)?, &token))
 }
 
 async fn first_page(world: &World, token: &str) -> Result<String, Problem> {
@@ -97,14 +97,14 @@ fn safe(suite: &str) -> Option<&str> {
 }
 
 /// The answer that hands out a session's token.
-fn with_session(mut response: Response, token: &str) -> Page {
+fn with_session(mut response: Response, token: &str) -> Response {
     response
         .headers_mut()
         .append(header::SET_COOKIE, cookie::set(cookie::SESSION, token));
     response
         .headers_mut()
         .append(header::SET_COOKIE, cookie::remove(cookie::VISIT));
-    Ok(response)
+    response
 }
 
 /// The browser in words: "Firefox sur Windows".

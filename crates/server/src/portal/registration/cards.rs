@@ -1,0 +1,132 @@
+//! All the answers of a draft, read back step by step.
+
+use super::view::title;
+use crate::{
+    portal::{components::SummaryRow, words},
+    web::Problem,
+    world::World,
+};
+use domain::{
+    identifiers::{BirthDate, Finess},
+    professional::{BirthPlace, CivilIdentity, Contact, NewSituation, PracticeName, Register},
+    registration::Step,
+};
+use store::{StoreError, Tx, housekeeping::draft::Draft};
+
+/// The answers of one step.
+pub struct Card {
+    pub title: &'static str,
+    pub href: String,
+    pub rows: Vec<SummaryRow>,
+}
+
+pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Vec<Card>, Problem> {
+    let Register {
+        identity,
+        contact,
+        practice,
+        situation,
+        ..
+    } = command;
+    let mut tx = world.db().read().await?;
+    let born_in = birth_place(&mut tx, &identity.birth_place, &identity.birth_date).await?;
+    let works_at = establishment(&mut tx, &situation.establishment).await?;
+    let card = |step: Step, rows: Vec<SummaryRow>| Card {
+        title: title(step),
+        href: format!("/enregistrements/{}/{}", draft.id, step.code()),
+        rows,
+    };
+    Ok(vec![
+        card(Step::CivilIdentity, of_identity(identity, born_in)),
+        card(Step::Contact, of_contact(&contact)),
+        card(
+            Step::Situation,
+            of_situation(&practice, &situation, works_at),
+        ),
+        card(
+            Step::Legal,
+            vec![
+                SummaryRow::new("Exactitude et information", "Attestée"),
+                SummaryRow::new("Rencontre de la personne", "Attestée"),
+            ],
+        ),
+    ])
+}
+
+fn of_identity(identity: CivilIdentity, born_in: String) -> Vec<SummaryRow> {
+    let used_name = identity.used_name.map(|name| name.to_string());
+    vec![
+        SummaryRow::new("Civilité", identity.title.label()),
+        SummaryRow::new("Sexe", identity.sex.label()),
+        SummaryRow::new("Nom de naissance", identity.birth_name.to_string()),
+        SummaryRow::new("Nom d’usage", used_name.unwrap_or_default()),
+        SummaryRow::new("Prénoms", identity.first_names.display_french()),
+        SummaryRow::new("Date de naissance", identity.birth_date.display_french()),
+        SummaryRow::new("Lieu de naissance", born_in),
+        SummaryRow::new("Pièce d’identité vue", identity.document.label()),
+    ]
+}
+
+fn of_contact(contact: &Contact) -> Vec<SummaryRow> {
+    vec![
+        SummaryRow::new("Adresse électronique", contact.email.to_string()),
+        SummaryRow::new("Téléphone mobile", contact.mobile.display_french()),
+    ]
+}
+
+fn of_situation(
+    practice: &PracticeName,
+    situation: &NewSituation,
+    works_at: String,
+) -> Vec<SummaryRow> {
+    vec![
+        SummaryRow::new(
+            "Nom d’exercice",
+            format!("{} {}", practice.first_name, practice.name),
+        ),
+        SummaryRow::new("Établissement", works_at),
+        SummaryRow::new("Prise de fonction", words::date(situation.starts_on)),
+        SummaryRow::new(
+            "Fin prévue",
+            situation.planned_end.map(words::date).unwrap_or_default(),
+        ),
+        SummaryRow::new("Profession", situation.profession.short_label()),
+        SummaryRow::new("Rôle RPPS+", situation.role.label()),
+        SummaryRow::new("Mode d’exercice", situation.practice_mode.label()),
+    ]
+}
+
+/// The commune by the name that it had then, or the town and its country.
+async fn birth_place(
+    tx: &mut Tx,
+    place: &BirthPlace,
+    born: &BirthDate,
+) -> Result<String, StoreError> {
+    match place {
+        BirthPlace::Abroad { country, town } => Ok(format!("{town} ({})", country.short_label())),
+        BirthPlace::France { commune: code, .. } => {
+            let known = store::place::of_code(tx, code).await?;
+            let then = known
+                .iter()
+                .find(|commune| commune.existed_on(born))
+                .or(known.last());
+            Ok(then.map_or_else(
+                || code.to_string(),
+                |commune| format!("{} ({code})", commune.name),
+            ))
+        }
+    }
+}
+
+async fn establishment(tx: &mut Tx, finess: &Finess) -> Result<String, StoreError> {
+    let found = store::structure::establishment(tx, finess).await?;
+    Ok(found.map_or_else(
+        || finess.to_string(),
+        |found| {
+            format!(
+                "{}\n{} {}\nFINESS {finess}",
+                found.name, found.postal_code, found.town
+            )
+        },
+    ))
+}
