@@ -56,7 +56,7 @@ pub async fn is_due(store: &Store) -> Result<bool, StoreError> {
     let mut tx = store.db.read().await?;
     let due: Option<i64> = on!(&mut tx, |conn| {
         sqlx::query_scalar(
-            "SELECT 1 FROM job WHERE parked_at IS NULL AND run_at <= $1 AND leased_until <= $1 LIMIT 1",
+            "SELECT CAST(1 AS BIGINT) FROM job WHERE parked_at IS NULL AND run_at <= $1 AND leased_until <= $1 LIMIT 1",
         )
         .bind(time::text(store.clock.now()))
         .fetch_optional(conn)
@@ -151,7 +151,7 @@ pub async fn settle(store: &Store, outcomes: &[(Leased, Outcome)]) -> Result<(),
 pub async fn take_slot(store: &Store, rule: &'static str, slot: &str) -> Result<bool, StoreError> {
     let mut tx = store.db.read().await?;
     let known: Option<i64> = on!(&mut tx, |conn| {
-        sqlx::query_scalar("SELECT 1 FROM clock_job WHERE rule = $1 AND slot = $2")
+        sqlx::query_scalar("SELECT CAST(1 AS BIGINT) FROM clock_job WHERE rule = $1 AND slot = $2")
             .bind(rule)
             .bind(slot)
             .fetch_optional(conn)

@@ -40,7 +40,7 @@ pub async fn replace_all(store: &Store, communes: &[Commune]) -> Result<(), Stor
 /// Is there any commune? A new database has none.
 pub async fn is_empty(tx: &mut Tx) -> Result<bool, StoreError> {
     let one: Option<i64> = on!(tx, |conn| {
-        sqlx::query_scalar("SELECT 1 FROM commune LIMIT 1")
+        sqlx::query_scalar("SELECT CAST(1 AS BIGINT) FROM commune LIMIT 1")
             .fetch_optional(conn)
             .await?
     });

@@ -84,7 +84,7 @@ pub async fn covers(tx: &mut Tx, scope: &Scope, finess: &Finess) -> Result<bool,
     let [legal_entity, establishment, grant] = scope::parameters(scope);
     let found: Option<i64> = on!(tx, |conn| {
         sqlx::query_scalar(concat!(
-            "SELECT 1 FROM establishment e WHERE e.finess = $4 AND ",
+            "SELECT CAST(1 AS BIGINT) FROM establishment e WHERE e.finess = $4 AND ",
             in_scope!("$1", "$2", "$3")
         ))
         .bind(legal_entity)
