@@ -29,13 +29,18 @@ pub async fn fill(world: &World, folder: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let past = in_the_past(world)?;
-    import_structures(&past, folder)
-        .await
-        .context("structures")?;
-    let teams = personas::make(&past).await.context("personas")?;
+    let teams = set_stage(&past, folder).await?;
     register_all(&past, &teams).await.context("professionals")?;
     jobs::round(&past).await?;
     Ok(())
+}
+
+/// Structures, contracts, personas and their rights, before any professional. Files go to `folder`.
+pub async fn set_stage(world: &World, folder: &Path) -> anyhow::Result<Vec<Team>> {
+    import_structures(world, folder)
+        .await
+        .context("structures")?;
+    personas::make(world).await.context("personas")
 }
 
 /// The made-up structures, as the official files would bring them.

@@ -1,0 +1,12 @@
+//! Everything through the front door: the real router and a database of its own for each test, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
+#[macro_use]
+#[expect(
+    dead_code,
+    reason = "the tests that use it all come feature by feature"
+)]
+mod harness;
+
+mod smoke;
