@@ -1,16 +1,2 @@
-//! The program: portal, jobs and command line, over the rules (`domain`) and the data (`store`).
-
-pub mod actions;
-mod cli;
-pub mod config;
-pub mod demo;
+//! The program: portal, jobs and command line.
 pub mod import;
-pub mod jobs;
-pub mod outside;
-pub mod portal;
-pub mod router;
-pub mod terms;
-pub mod web;
-pub mod world;
-
-pub use cli::run;

@@ -14,7 +14,7 @@ use crate::{
 use domain::{access::paris_day, event::StructureImport, id::Id, identifiers::Finess};
 
 /// Structures of one step: a write transaction holds at most so many rows.
-pub const STEP: usize = 500;
+pub const STEP: usize = 400;
 
 /// What one step writes.
 #[derive(Clone, Debug)]

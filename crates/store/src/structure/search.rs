@@ -136,42 +136,60 @@ async fn by_words_in_scope(
     Ok(rows)
 }
 
-/// How many establishments of the rarest word are walked: with two words that both are very frequent and seldom meet
-/// (`pharmacie ehpad`), some are not found. A third word, or a town, finds them.
-const WALKED: i64 = 6_000;
+/// How many establishments of the rarest word are walked at first: enough for a page of those that also have the
+/// other words, unless two very frequent words seldom meet (`pharmacie ehpad`).
+const WALKED: i64 = 2_000;
 
-/// Walks the establishments of the rarest word, in the order of its index, and asks each for the other words.
 async fn by_words(
     tx: &mut Tx,
     words: &[String],
     which: Which,
 ) -> Result<Vec<EstablishmentRow>, StoreError> {
-    let words = rarest_first(tx, words).await?;
+    let (words, rarest) = rarest_first(tx, words).await?;
     if words.is_empty() {
         return Ok(Vec::new());
     }
+    let mut rows = walk(tx, &words, which, WALKED).await?;
+    if rows.is_empty() && rarest == WALKED {
+        rows = walk(tx, &words, which, i64::MAX).await?;
+    }
+    // `SAINT` finds an establishment by SAINT and by SAINTE.
+    rows.sort_by(|a, b| a.finess.cmp(&b.finess));
+    rows.dedup_by(|a, b| a.finess == b.finess);
+    Ok(rows)
+}
+
+/// Walks the establishments of the first word, in the order of its index, and asks each for the other words.
+async fn walk(
+    tx: &mut Tx,
+    words: &[String],
+    which: Which,
+    walked: i64,
+) -> Result<Vec<EstablishmentRow>, StoreError> {
     let mut sql = establishments!(
-        "JOIN (SELECT establishment FROM establishment_word WHERE word >= $2 AND word < $3 \
-         ORDER BY word, establishment LIMIT $4) w ON w.establishment = e.finess \
-         WHERE (e.closed_on IS NULL OR e.closed_on > $1)"
+        "JOIN (SELECT w.establishment FROM \
+         (SELECT establishment FROM establishment_word WHERE word >= $2 AND word < $3 \
+         ORDER BY word, establishment LIMIT $4) w WHERE 1 = 1"
     )
     .to_owned();
     has_words(&mut sql, "w.establishment", words.len() - 1);
-    let _ = write!(sql, " LIMIT {CANDIDATES}");
-    let mut rows: Vec<EstablishmentRow> = on!(tx, |conn| {
+    // The inner limit keeps PostgreSQL from reading each establishment before its words.
+    let _ = write!(
+        sql,
+        " LIMIT $4) c ON c.establishment = e.finess \
+         WHERE (e.closed_on IS NULL OR e.closed_on > $1) LIMIT {CANDIDATES}"
+    );
+    let rows = on!(tx, |conn| {
         let mut query = sqlx::query_as(AssertSqlSafe(sql))
             .bind(which.closed_after())
             .bind(words[0].clone())
             .bind(after(&words[0]))
-            .bind(WALKED);
+            .bind(walked);
         for word in &words[1..] {
             query = query.bind(word.clone()).bind(after(word));
         }
         query.fetch_all(conn).await?
     });
-    // `SAINT` finds an establishment by SAINT and by SAINTE.
-    rows.sort_by(|a, b| a.finess.cmp(&b.finess));
-    rows.dedup_by(|a, b| a.finess == b.finess);
     Ok(rows)
 }
 
@@ -187,17 +205,17 @@ fn has_words(sql: &mut String, column: &str, count: usize) {
     }
 }
 
-/// Empty when a word is nowhere.
-async fn rarest_first(tx: &mut Tx, words: &[String]) -> Result<Vec<String>, StoreError> {
+/// With how often the rarest is there, counted up to [`WALKED`]. Empty when a word is nowhere.
+async fn rarest_first(tx: &mut Tx, words: &[String]) -> Result<(Vec<String>, i64), StoreError> {
     if let [_] = words {
-        return Ok(words.to_vec());
+        return Ok((words.to_vec(), 0));
     }
     let mut counted = Vec::new();
     for word in words {
         let count: i64 = on!(&mut *tx, |conn| {
             sqlx::query_scalar(
-                "SELECT COUNT(*) FROM \
-                 (SELECT 1 FROM establishment_word WHERE word >= $1 AND word < $2 LIMIT $3) AS counted",
+                "SELECT COUNT(*) FROM (SELECT 1 FROM establishment_word WHERE word >= $1 AND word < $2 \
+                 ORDER BY word, establishment LIMIT $3) AS counted",
             )
             .bind(word)
             .bind(after(word))
@@ -206,10 +224,12 @@ async fn rarest_first(tx: &mut Tx, words: &[String]) -> Result<Vec<String>, Stor
             .await?
         });
         if count == 0 {
-            return Ok(Vec::new());
+            return Ok(Default::default());
         }
         counted.push((count, word.clone()));
     }
     counted.sort();
-    Ok(counted.into_iter().map(|(_, word)| word).collect())
+    let rarest = counted.first().map_or(0, |(count, _)| *count);
+    let words = counted.into_iter().map(|(_, word)| word).collect();
+    Ok((words, rarest))
 }

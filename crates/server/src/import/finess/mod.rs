@@ -112,7 +112,8 @@ pub async fn import_finess(
     };
     writer.write_from(&sources, &mut survey).await?;
     writer.close(&closed).await?;
-    let report = Report::new(writer.import, survey, closed);
+    let file = store.ids.draw(store.clock.now());
+    let report = Report::new(writer.import, file, survey, closed);
     record(store, &report).await?;
     Ok(report)
 }
@@ -158,7 +159,7 @@ async fn record(store: &Store, report: &Report) -> Result<(), ImportError> {
     let mut act = Act::begin(store, By::System).await?;
     let at = act.context.at;
     let kept = file::File {
-        id: act.new_id(),
+        id: report.file,
         owner: None,
         contract: None,
         name: format!("import-finess-{}.csv", act.context.today()),

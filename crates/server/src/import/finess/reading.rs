@@ -24,7 +24,7 @@ pub enum Item {
 }
 
 /// Structures of one batch, and batches that may wait for who asks: this bounds the memory.
-const BATCH: usize = 500;
+const BATCH: usize = 400;
 const WAITING: usize = 4;
 
 /// Files being read.

@@ -3,12 +3,14 @@
 use super::{fault::Rejection, survey::Survey};
 use domain::{event::StructureImport, id::Id, identifiers::Finess};
 use std::fmt;
-use store::structure::import::Counts;
+use store::{file::File, structure::import::Counts};
 
 /// An import that ended.
 #[derive(Debug)]
 pub struct Report {
     pub import: Id<StructureImport>,
+    /// Where the table of refused rows and closings is kept.
+    pub file: Id<File>,
     pub legal_entities: Counts,
     pub establishments: Counts,
     /// Legal entities that own establishments of the files, without a name in any file (S1).
@@ -21,9 +23,15 @@ pub struct Report {
 const SHOWN: usize = 20;
 
 impl Report {
-    pub(super) fn new(import: Id<StructureImport>, survey: Survey, closed: Vec<Finess>) -> Self {
+    pub(super) fn new(
+        import: Id<StructureImport>,
+        file: Id<File>,
+        survey: Survey,
+        closed: Vec<Finess>,
+    ) -> Self {
         Self {
             import,
+            file,
             known_by_number: survey.known_by_number(),
             legal_entities: survey.legal_entities.counts,
             establishments: Counts {
