@@ -1,2 +1,16 @@
-//! The program: portal, jobs and command line.
+//! The program: portal, jobs and command line, over the rules (`domain`) and the data (`store`).
+
+pub mod actions;
+mod cli;
+pub mod config;
+pub mod demo;
 pub mod import;
+pub mod jobs;
+pub mod outside;
+pub mod portal;
+pub mod router;
+pub mod terms;
+pub mod web;
+pub mod world;
+
+pub use cli::run;

@@ -23,9 +23,9 @@ const FEWEST: usize = 35_000;
 /// Why the communes are not imported. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum CommunesError {
-    #[error("le fichier ne peut pas être lu : {0}.")]
+    #[error("le fichier ne peut pas être lu")]
     Unreadable(#[from] std::io::Error),
-    #[error("le fichier n'est pas un CSV en UTF-8 : {0}.")]
+    #[error("le fichier n'est pas un CSV en UTF-8")]
     NotCsv(#[from] csv::Error),
     #[error(
         "ce n'est pas le fichier des communes depuis 1943 : la colonne {0} manque. \
@@ -43,7 +43,7 @@ pub enum CommunesError {
          communes depuis 1943. Téléchargez-le de nouveau."
     )]
     TooFew(usize),
-    #[error("la base de données a refusé l'import : {0}")]
+    #[error("la base de données a refusé l'import")]
     Store(#[from] StoreError),
 }
 

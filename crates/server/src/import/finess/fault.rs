@@ -32,6 +32,15 @@ pub enum FileFault {
         "le fichier n'est pas un JSON en UTF-8 bien formé (ligne {line}, colonne {column}). Téléchargez-le de nouveau"
     )]
     MalformedJson { line: usize, column: usize },
+    #[error(
+        "{rejected} lignes sont à rejeter pour {accepted} acceptables : ce n'est pas l'export attendu. \
+         Première ligne à rejeter : {first}"
+    )]
+    MostlyRejected {
+        rejected: u64,
+        accepted: u64,
+        first: Box<Rejection>,
+    },
 }
 
 /// Why one structure is refused: the others are imported.
@@ -95,6 +104,9 @@ pub struct Rejection {
 
 impl std::fmt::Display for Rejection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.place.is_empty() {
+            return write!(f, "FINESS {} : {}", self.finess, self.fault);
+        }
         write!(f, "{}, {} : {}", self.file, self.place, self.fault)
     }
 }

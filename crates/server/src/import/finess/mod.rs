@@ -55,33 +55,25 @@ pub enum Progress {
     Writing { done: u64, total: u64 },
 }
 
-/// Why an import stopped. Nothing was written, except by `Store` and `Changed`.
+/// Why an import stopped. Nothing was written, unless the database or a change of the files stopped it midway: then
+/// it is run again.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("{file} : {fault}.")]
     File { file: String, fault: FileFault },
     #[error(
-        "{rejected} lignes sont rejetées, {accepted} seulement sont acceptables : rien n'est importé. \
-         Première ligne rejetée : {first}."
-    )]
-    MostlyRejected {
-        rejected: usize,
-        accepted: usize,
-        first: Rejection,
-    },
-    #[error(
-        "{missing} établissements ouverts sur {open} sont absents des fichiers (5 % ou plus) : rien n'est importé. \
-         Si les fichiers sont complets, relancez avec --accept-closures pour fermer ces établissements ; \
+        "sur {open} établissements ouverts, {missing} manquent dans les fichiers (5 % ou plus) : rien n'est importé. \
+         Si les fichiers sont complets, relancez avec --accept-closures pour les fermer ; \
          s'ils sont un extrait, avec --keep-missing pour les laisser ouverts."
     )]
     TooManyMissing { missing: usize, open: usize },
     #[error("un fichier a changé pendant l'import : relancez l'import.")]
     Changed,
-    #[error("la lecture s'est arrêtée : {0}")]
+    #[error("la lecture s'est arrêtée")]
     Reader(#[from] std::io::Error),
-    #[error("le rapport ne peut pas être écrit : {0}")]
+    #[error("le rapport ne peut pas être écrit")]
     Report(#[from] csv::Error),
-    #[error("la base de données a refusé l'import : {0}")]
+    #[error("la base de données a refusé l'import")]
     Store(#[from] StoreError),
 }
 
@@ -93,7 +85,6 @@ pub async fn import_finess(
 ) -> Result<Report, ImportError> {
     let sources = open(&options.files)?;
     let mut survey = check(store, &sources, &mut progress).await?;
-    survey.check_rejections()?;
     let closed = if sources
         .iter()
         .any(|source| source.kind.lists_establishments())

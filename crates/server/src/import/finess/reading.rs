@@ -71,25 +71,57 @@ fn read(
     bytes: &Arc<AtomicU64>,
     sender: &mpsc::Sender<Vec<Item>>,
 ) -> Result<(), ImportError> {
-    let (mut batch, mut count) = (Vec::with_capacity(BATCH), 0_u64);
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut tally = Tally::default();
     let send = |batch| {
         let nobody_reads = |_| io::Error::from(io::ErrorKind::BrokenPipe);
         sender.blocking_send(batch).map_err(nobody_reads)
     };
     let outcome = source.read(bytes, &mut |item| {
-        count += 1;
+        tally.count(&item);
         batch.push(item);
         if batch.len() < BATCH {
             return Ok(());
         }
         send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))
     });
-    let outcome = outcome.and_then(|()| match count {
-        0 => Err(FileFault::NoStructure),
-        _ => Ok(send(batch)?),
-    });
+    let outcome = outcome
+        .and_then(|()| tally.check())
+        .and_then(|()| Ok(send(batch)?));
     outcome.map_err(|fault| ImportError::File {
         file: source.name(),
         fault,
     })
+}
+
+/// How much of one file is refused.
+#[derive(Default)]
+struct Tally {
+    accepted: u64,
+    rejected: u64,
+    first: Option<Rejection>,
+}
+
+impl Tally {
+    fn count(&mut self, item: &Item) {
+        let Item::Rejected(rejection) = item else {
+            self.accepted += 1;
+            return;
+        };
+        self.rejected += 1;
+        self.first.get_or_insert_with(|| rejection.clone());
+    }
+
+    /// A file of which most is refused is not what it seems to be.
+    fn check(self) -> Result<(), FileFault> {
+        match self.first {
+            None if self.accepted == 0 => Err(FileFault::NoStructure),
+            Some(first) if self.rejected > self.accepted => Err(FileFault::MostlyRejected {
+                rejected: self.rejected,
+                accepted: self.accepted,
+                first: Box::new(first),
+            }),
+            _ => Ok(()),
+        }
+    }
 }

@@ -101,7 +101,7 @@ impl Survey {
             let finess = finess.to_string();
             self.reject(Rejection {
                 file: String::new(),
-                place: format!("FINESS {finess}"),
+                place: String::new(),
                 finess,
                 fault,
             });
@@ -115,24 +115,6 @@ impl Survey {
     /// How many structures are new or changed.
     pub fn to_write(&self) -> usize {
         self.legal_entities.to_write.len() + self.establishments.to_write.len()
-    }
-
-    fn accepted(&self) -> usize {
-        self.legal_entities.seen.len() + self.establishments.seen.len()
-    }
-
-    /// Files of which most is refused are not what they seem to be.
-    pub fn check_rejections(&self) -> Result<(), ImportError> {
-        match self.rejections.first() {
-            Some(first) if self.rejections.len() > self.accepted() => {
-                Err(ImportError::MostlyRejected {
-                    rejected: self.rejections.len(),
-                    accepted: self.accepted(),
-                    first: first.clone(),
-                })
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The open establishments that the files no longer hold, to be closed (S3), in order.

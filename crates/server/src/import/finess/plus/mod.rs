@@ -3,6 +3,8 @@
 //! The published schema and the real file spell some names differently, and write a code as an object or as a
 //! text: both are read. A real file is hundreds of megabytes: it is read one legal entity at a time.
 
+mod json;
+
 use super::{
     address::{commune, day, department, joined, street},
     etalab::{category_label, finess, name},
@@ -14,8 +16,9 @@ use domain::{
     structure::{Establishment, LegalEntity},
 };
 use jiff::civil::Date;
+use json::{Address, Ege, Pmej};
 use serde::{
-    Deserialize, Deserializer,
+    Deserializer,
     de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
@@ -163,146 +166,6 @@ fn items(json: &RawValue, place: &Place<'_>) -> Vec<Item> {
 
 fn shape(error: &serde_json::Error) -> RowFault {
     RowFault::Shape(error.to_string())
-}
-
-#[derive(Deserialize)]
-struct Pmej<'a> {
-    #[serde(
-        rename = "informationsGeneralesPMEJ",
-        alias = "informationsGeneralesPmej"
-    )]
-    about: AboutPmej,
-    #[serde(rename = "adresse")]
-    addresses: Option<Vec<Address>>,
-    #[serde(rename = "ege", borrow)]
-    establishments: Option<Vec<&'a RawValue>>,
-    #[serde(rename = "etatObjet", default)]
-    state: Coded,
-    #[serde(rename = "dateDerniereMaj", default)]
-    updated: Coded,
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct AboutPmej {
-    #[serde(rename = "numFinessPm")]
-    number: Coded,
-    #[serde(rename = "denominationPm")]
-    short_name: Coded,
-    #[serde(rename = "denominationLonguePmSmsse")]
-    long_name: Coded,
-    siren: Coded,
-    #[serde(rename = "statutJuridique")]
-    legal_status: Coded,
-    #[serde(rename = "dateCreation")]
-    opened: Coded,
-    #[serde(rename = "dateFermeture")]
-    closed: Coded,
-    #[serde(rename = "etatObjet")]
-    state: Coded,
-    #[serde(rename = "dateDerniereMaj")]
-    updated: Coded,
-}
-
-#[derive(Deserialize)]
-struct Ege {
-    #[serde(
-        rename = "informationsGeneralesEGE",
-        alias = "informationsGeneralesEge"
-    )]
-    about: AboutEge,
-    #[serde(
-        rename = "categorieentiteGeographiqueExercice",
-        alias = "categorieEntiteGeographiqueExercice",
-        default
-    )]
-    category: Coded,
-    #[serde(default)]
-    siret: Coded,
-    #[serde(rename = "adresse")]
-    addresses: Option<Vec<Address>>,
-    #[serde(rename = "contact")]
-    contacts: Option<Vec<Contact>>,
-    #[serde(rename = "etatObjet", default)]
-    state: Coded,
-    #[serde(rename = "dateDerniereMaj", default)]
-    updated: Coded,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct AboutEge {
-    #[serde(rename = "numFinessEge")]
-    number: Coded,
-    #[serde(rename = "nomEgeCourt")]
-    short_name: Coded,
-    #[serde(rename = "nomEgeLong")]
-    long_name: Coded,
-    #[serde(rename = "complementDenominationEg")]
-    complement: Coded,
-    siret: Coded,
-    #[serde(rename = "dateOuverture")]
-    opened: Coded,
-    #[serde(rename = "dateFermeture")]
-    closed: Coded,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Address {
-    numero_voie: Coded,
-    type_voie: Coded,
-    libelle_voie: Coded,
-    complement_voie: Coded,
-    complement_point_geographique: Coded,
-    lieu_dit: Coded,
-    cog_commune: Coded,
-    ligne_acheminement: Coded,
-    code_postal: Coded,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Contact {
-    telecom: Option<Telecom>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Telecom {
-    telephone: Coded,
-}
-
-/// A text, alone or as the code (or the date) of an object; perhaps absent.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Coded {
-    Text(String),
-    Object {
-        #[serde(alias = "dateEvenement")]
-        code: Option<String>,
-    },
-    #[default]
-    Absent,
-}
-
-impl Coded {
-    fn text(&self) -> &str {
-        match self {
-            Self::Text(text) => text.trim(),
-            Self::Object { code } => code.as_deref().unwrap_or_default().trim(),
-            Self::Absent => "",
-        }
-    }
-
-    /// The first that says something.
-    fn or<'a>(&'a self, other: &'a Self) -> &'a str {
-        match self.text() {
-            "" => other.text(),
-            text => text,
-        }
-    }
 }
 
 /// State `I` of `TRE_R386`: the structure is closed.
