@@ -3,10 +3,11 @@
 use crate::{config::Config, outside::Outside, web::rate::Rates};
 use anyhow::Context as _;
 use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey},
     digest::{SHA256, digest},
     hmac,
 };
-use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
 use std::{ops::Deref, sync::Arc};
 use store::{Db, Store};
 
@@ -65,6 +66,38 @@ impl World {
         BASE32_NOPAD.encode(hmac::sign(&self.key, subject.as_bytes()).as_ref())
     }
 
+    /// Lock a text away: only this service can read it, and only as `subject`.
+    pub fn lock(&self, subject: &str, text: &str) -> anyhow::Result<String> {
+        let mut sealed = text.as_bytes().to_vec();
+        let nonce = self
+            .box_key()?
+            .seal_in_place_append_tag(Aad::from(subject), &mut sealed);
+        let nonce = nonce.map_err(|_| anyhow::anyhow!("a text cannot be sealed"))?;
+        Ok(BASE64.encode(&[nonce.as_ref().as_slice(), &sealed].concat()))
+    }
+
+    /// Read a text that was locked away; none when it is not ours, or not of `subject`.
+    #[must_use]
+    pub fn unlock(&self, subject: &str, locked: &str) -> Option<String> {
+        let bytes = BASE64.decode(locked.as_bytes()).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut sealed = sealed.to_vec();
+        let text = self
+            .box_key()
+            .ok()?
+            .open_in_place(nonce, Aad::from(subject), &mut sealed)
+            .ok()?;
+        String::from_utf8(text.to_vec()).ok()
+    }
+
+    /// The key of locked texts, apart from that of tokens.
+    fn box_key(&self) -> anyhow::Result<RandomizedNonceKey> {
+        let key = hmac::sign(&self.key, b"locked texts");
+        RandomizedNonceKey::new(&AES_256_GCM, key.as_ref())
+            .map_err(|_| anyhow::anyhow!("the key of locked texts"))
+    }
+
     /// Is this the token of `subject`? In constant time.
     #[must_use]
     pub fn is_seal(&self, subject: &str, token: &str) -> bool {
@@ -86,4 +119,55 @@ pub fn draw_secret() -> anyhow::Result<String> {
 #[must_use]
 pub fn hash_secret(secret: &str) -> String {
     HEXLOWER.encode(digest(&SHA256, secret.as_bytes()).as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outside::{Mailer, Texter};
+    use store::{Clock, Ids, Numbers};
+
+    async fn world(secret: &str) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("x.db").display());
+        Db::create_file(&url).await.unwrap();
+        let db = Db::open(&url, 1).await.unwrap();
+        let store = Store::new(
+            db,
+            Clock::System,
+            Ids::Random,
+            Numbers::new(9_970_000_000..9_970_001_000),
+        );
+        let outside = Outside {
+            mail: Mailer::Memory(Arc::default()),
+            sms: Texter::Closed,
+        };
+        let config = Config {
+            secret: secret.to_owned(),
+            ..Config::default()
+        };
+        World::new(store, config, outside, false).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_sealed_or_locked_is_read_by_the_same_service_for_the_same_subject_alone() {
+        let (ours, theirs) = (world(&"a".repeat(32)).await, world(&"b".repeat(32)).await);
+        let (token, locked) = (ours.seal("session 1"), ours.lock("form 1", "Zoé").unwrap());
+        assert!(ours.is_seal("session 1", &token));
+        assert!(
+            !ours.is_seal("session 2", &token)
+                && !theirs.is_seal("session 1", &token)
+                && !ours.is_seal("session 1", "")
+        );
+        assert_eq!(ours.unlock("form 1", &locked).as_deref(), Some("Zoé"));
+        assert_eq!(
+            (
+                ours.unlock("form 2", &locked),
+                theirs.unlock("form 1", &locked),
+                ours.unlock("form 1", "x")
+            ),
+            (None, None, None)
+        );
+        assert_ne!(locked, ours.lock("form 1", "Zoé").unwrap());
+    }
 }

@@ -19,19 +19,27 @@ pub struct Problem {
 }
 
 /// Why an answer cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAnswer {
+    #[error("nothing was answered")]
     Missing,
-    /// Not one of the choices offered.
+    #[error("not one of the choices offered")]
     NotOffered,
-    Name(InvalidPersonalName),
-    Date(InvalidDate),
+    #[error(transparent)]
+    Name(#[from] InvalidPersonalName),
+    #[error(transparent)]
+    Date(#[from] InvalidDate),
     /// A partial birth date is accepted when the document shows one, and that is confirmed (R2).
+    #[error("a partial date that is not confirmed")]
     PartialDate,
-    Email(InvalidEmail),
-    Mobile(InvalidMobile),
-    Finess(InvalidFiness),
+    #[error(transparent)]
+    Email(#[from] InvalidEmail),
+    #[error(transparent)]
+    Mobile(#[from] InvalidMobile),
+    #[error(transparent)]
+    Finess(#[from] InvalidFiness),
     /// An attestation that was not given (R7).
+    #[error("not ticked")]
     NotTicked,
 }
 
@@ -151,31 +159,5 @@ impl<'a> Reader<'a> {
             Some(value) if self.problems.is_empty() => Ok(value),
             _ => Err(self.problems),
         }
-    }
-}
-
-impl From<InvalidPersonalName> for InvalidAnswer {
-    fn from(why: InvalidPersonalName) -> Self {
-        Self::Name(why)
-    }
-}
-impl From<InvalidDate> for InvalidAnswer {
-    fn from(why: InvalidDate) -> Self {
-        Self::Date(why)
-    }
-}
-impl From<InvalidEmail> for InvalidAnswer {
-    fn from(why: InvalidEmail) -> Self {
-        Self::Email(why)
-    }
-}
-impl From<InvalidMobile> for InvalidAnswer {
-    fn from(why: InvalidMobile) -> Self {
-        Self::Mobile(why)
-    }
-}
-impl From<InvalidFiness> for InvalidAnswer {
-    fn from(why: InvalidFiness) -> Self {
-        Self::Finess(why)
     }
 }

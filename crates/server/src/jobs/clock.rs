@@ -5,7 +5,7 @@ use domain::access::paris;
 use jiff::SignedDuration;
 use store::{
     StoreError, file,
-    housekeeping::{draft, session},
+    housekeeping::{draft, kept_form, session},
     job,
 };
 
@@ -24,9 +24,16 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         return Ok(());
     }
     let drafts = draft::erase_old(&world.store).await?;
+    let forms = kept_form::erase_old(&world.store).await?;
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
     world.rates.forget_quiet();
-    tracing::debug!(drafts, files, sessions, "erased what has had its time");
+    tracing::debug!(
+        drafts,
+        forms,
+        files,
+        sessions,
+        "erased what has had its time"
+    );
     Ok(())
 }

@@ -54,7 +54,7 @@ impl FromRequest<World> for Fields {
 }
 
 /// Every name and value must be UTF-8 once decoded, without NUL.
-fn read(body: &[u8]) -> Option<BTreeMap<String, String>> {
+pub(super) fn read(body: &[u8]) -> Option<BTreeMap<String, String>> {
     let mut fields = BTreeMap::new();
     for pair in body
         .split(|byte| *byte == b'&')

@@ -1,6 +1,6 @@
 //! Who may enter a route, decided before its handler runs; and the drawing of what went wrong.
 
-use super::{Problem, Visitor, address, cookie, page};
+use super::{Problem, Visitor, address, cookie, kept, page};
 use crate::{portal::shell::Shell, world::World};
 use askama::Template;
 use axum::{
@@ -48,9 +48,8 @@ pub async fn guard(
         Ok(visitor) => visitor,
         Err(error) => return draw(&world, None, error.into()),
     };
-    let method = request.method().clone();
     if who != Who::Anyone && visitor.live.is_none() {
-        return sign_in_first(&world, &visitor, &method, request.uri().path());
+        return sign_in_first(&world, &visitor, request).await;
     }
     if !who.admits(visitor.kind()) {
         if visitor
@@ -70,16 +69,22 @@ pub async fn guard(
     }
 }
 
-/// A page to see is seen after sign-in; what was sent is lost with the session, and that is said.
-fn sign_in_first(world: &World, visitor: &Visitor, method: &Method, path: &str) -> Response {
-    if method == Method::GET || method == Method::HEAD {
-        let mut response = Redirect::to(&format!("/connexion?suite={path}")).into_response();
+/// A page to see is seen after sign-in; a form that was sent is kept for it.
+async fn sign_in_first(world: &World, visitor: &Visitor, request: Request) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response =
+            Redirect::to(&format!("/connexion?suite={}", visitor.path)).into_response();
         response
             .headers_mut()
             .append(header::SET_COOKIE, cookie::remove(cookie::SESSION));
         return response;
     }
-    draw(world, Some(visitor), Problem::signed_out())
+    let problem = match kept::keep(world, request).await {
+        Ok(Some(path)) => Problem::kept(&path),
+        Ok(None) => Problem::signed_out(),
+        Err(error) => error.into(),
+    };
+    draw(world, Some(visitor), problem)
 }
 
 #[derive(Template)]

@@ -5,6 +5,7 @@ pub mod cookie;
 pub mod fields;
 pub mod guard;
 pub mod headers;
+pub mod kept;
 pub mod page;
 pub mod problem;
 pub mod rate;

@@ -14,6 +14,8 @@ pub struct Problem {
     pub text: String,
     /// What the log knows a failure by; empty for others.
     pub incident: String,
+    /// Where to go on, with its words.
+    pub next: Option<(String, &'static str)>,
 }
 
 impl Problem {
@@ -23,6 +25,7 @@ impl Problem {
             title: title.to_owned(),
             text: text.to_owned(),
             incident: String::new(),
+            next: None,
         }
     }
 
@@ -63,6 +66,19 @@ impl Problem {
             "Session terminée",
             "Votre session est terminée et rien n’a été enregistré. Connectez-vous de nouveau ; les étapes déjà enregistrées d’un enregistrement vous attendent sur votre espace.",
         )
+    }
+
+    /// The same, when what was sent was kept: it can be sent again.
+    #[must_use]
+    pub fn kept(path: &str) -> Self {
+        let text = "Votre session est terminée, mais ce que vous avez envoyé est gardé pendant un jour. Connectez-vous de nouveau pour le reprendre.";
+        Self {
+            next: Some((
+                format!("/connexion?suite={path}"),
+                "Se connecter et reprendre",
+            )),
+            ..Self::new(StatusCode::UNAUTHORIZED, "Session terminée", text)
+        }
     }
 
     #[must_use]

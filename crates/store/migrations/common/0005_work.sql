@@ -50,6 +50,16 @@ CREATE TABLE file (
 );
 CREATE INDEX file_by_expiry ON file (expires_at);
 
+-- A form sent after its session ended, sealed, for the same account to send again.
+CREATE TABLE kept_form (
+    id      TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (id),
+    path    TEXT NOT NULL,
+    sealed  TEXT NOT NULL,
+    kept_at TEXT NOT NULL
+);
+CREATE INDEX kept_form_by_age ON kept_form (kept_at);
+
 CREATE TABLE structure_import (
     id          TEXT   NOT NULL PRIMARY KEY,
     source      TEXT   NOT NULL,

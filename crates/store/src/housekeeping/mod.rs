@@ -4,4 +4,5 @@ pub mod count;
 pub mod delivery;
 pub mod draft;
 pub mod import;
+pub mod kept_form;
 pub mod session;

@@ -85,6 +85,26 @@ pub async fn live(
     }))
 }
 
+/// The session and the account of a token that was left too long; none when the session was ended by hand, or
+/// its credential was.
+pub async fn left(
+    store: &Store,
+    token_hash: &str,
+) -> Result<Option<(Id<Session>, Id<Account>)>, StoreError> {
+    let mut tx = store.db.read().await?;
+    let row: Option<(String, String)> = on!(&mut tx, |conn| {
+        sqlx::query_as(
+            "SELECT s.id, s.account FROM session s JOIN credential k ON k.id = s.credential \
+             WHERE s.token_hash = $1 AND s.ended_at IS NULL AND k.ended_at IS NULL",
+        )
+        .bind(token_hash)
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|(session, account)| Ok((value(&session)?, value(&account)?)))
+        .transpose()
+}
+
 /// A session to open.
 pub struct Opened<'a> {
     pub id: Id<Session>,

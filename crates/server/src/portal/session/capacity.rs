@@ -1,6 +1,6 @@
 //! Choosing in which capacity to act, for who holds several.
 
-use super::{home, with_session};
+use super::{After, home, safe, with_session};
 use crate::{
     portal::{
         components::Choice,
@@ -12,7 +12,10 @@ use crate::{
     world::{World, draw_secret, hash_secret},
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+};
 use store::{access::Held, housekeeping::session};
 
 #[derive(Template)]
@@ -21,14 +24,19 @@ struct CapacityPage {
     shell: Shell,
     form: Form,
     choices: Vec<Choice>,
+    suite: String,
 }
 
-pub async fn capacities(State(world): State<World>, signed: SignedIn) -> Page {
+pub async fn capacities(
+    State(world): State<World>,
+    signed: SignedIn,
+    Query(after): Query<After>,
+) -> Page {
     let held = held(&world, &signed).await?;
-    show(&world, &signed, &held, Errors::default())
+    show(&world, &signed, &held, (Errors::default(), &after.suite))
 }
 
-fn show(world: &World, signed: &SignedIn, held: &[Held], errors: Errors) -> Page {
+fn show(world: &World, signed: &SignedIn, held: &[Held], (errors, suite): (Errors, &str)) -> Page {
     let shell = signed.visitor.shell(world);
     let mut form = Form::empty(shell.csrf.clone()).with_errors(errors);
     if let Some(current) = &signed.live.held {
@@ -52,6 +60,7 @@ fn show(world: &World, signed: &SignedIn, held: &[Held], errors: Errors) -> Page
             shell,
             form,
             choices,
+            suite: suite.to_owned(),
         },
     )
 }
@@ -73,8 +82,9 @@ pub async fn choose(State(world): State<World>, signed: SignedIn, fields: Fields
             "qualite",
             "Choisissez la qualité dans laquelle vous voulez agir.",
         );
-        return show(&world, &signed, &held, errors);
+        return show(&world, &signed, &held, (errors, fields.get("suite")));
     };
+    let to = safe(fields.get("suite")).unwrap_or_else(|| home(chosen.grant.kind));
     let token = draw_secret()?;
     if !session::choose(
         &world.store,
@@ -86,5 +96,5 @@ pub async fn choose(State(world): State<World>, signed: SignedIn, fields: Fields
     {
         return Err(Problem::signed_out());
     }
-    Ok(with_session(see_other(home(chosen.grant.kind))?, &token))
+    Ok(with_session(see_other(to)?, &token))
 }

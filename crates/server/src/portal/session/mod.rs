@@ -1,9 +1,11 @@
 //! Signing in and out, choosing a capacity, seeing one's sessions.
 
 mod capacity;
+mod resume;
 mod sessions;
 
 pub use capacity::{capacities, choose};
+pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};
 
 use super::{navigation::home, shell::Shell};
@@ -72,7 +74,7 @@ pub async fn open(
         Err(error) => return Err(Problem::failure(&error)),
     };
     let to = match (signed.must_choose, safe(suite)) {
-        (true, _) => "/connexion/qualite".to_owned(),
+        (true, path) => format!("/connexion/qualite?suite={}", path.unwrap_or_default()),
         (false, Some(path)) => path.to_owned(),
         (false, None) => first_page(world, &token).await?,
     };
