@@ -144,6 +144,23 @@ pub struct Query {
     pub establishment: Option<Finess>,
 }
 
+impl Query {
+    /// Does it ask for nothing?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            words,
+            rpps,
+            place,
+            establishment,
+        } = self;
+        rpps.is_none()
+            && establishment.is_none()
+            && search_words(words).is_empty()
+            && search_words(place).is_empty()
+    }
+}
+
 /// One published situation.
 #[derive(Clone, Debug)]
 pub struct Line {

@@ -58,3 +58,9 @@ pub const fn means(means: Means) -> &'static str {
 pub fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number < 2 { one } else { many })
 }
+
+/// A text of the code tables with the apostrophes of print: they hold those of machines.
+#[must_use]
+pub fn typographic(text: &str) -> String {
+    text.replace('\'', "’")
+}

@@ -7,6 +7,8 @@ pub struct Paging {
     page: u64,
     per_page: u64,
     total: u64,
+    /// There are more than `total`, which were not counted.
+    more: bool,
 }
 
 /// A link to a page; an empty `href` stands for the pages left out.
@@ -28,6 +30,16 @@ impl Paging {
             page: page.clamp(1, pages),
             per_page,
             total,
+            more: false,
+        }
+    }
+
+    /// When the lines were counted up to one more than `most`: no page goes beyond `most`, and the sentence says so.
+    #[must_use]
+    pub fn counted_up_to(self, most: u64) -> Self {
+        Self {
+            more: self.total > most,
+            ..Self::new(self.url, self.page, self.per_page, self.total.min(most))
         }
     }
 
@@ -47,6 +59,12 @@ impl Paging {
         (self.page - 1) * self.per_page
     }
 
+    /// Are there lines that were not counted?
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.more
+    }
+
     /// "Résultats 21 à 40 sur 412".
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -55,9 +73,11 @@ impl Paging {
             1 => "1 résultat".to_owned(),
             total if total <= self.per_page => format!("{total} résultats"),
             total => format!(
-                "Résultats {} à {} sur {total}",
-                self.offset() + 1,
-                total.min(self.offset() + self.per_page)
+                "Résultats {} à {} sur {}{}",
+                thousands(self.offset() + 1),
+                thousands(total.min(self.offset() + self.per_page)),
+                if self.more { "plus de " } else { "" },
+                thousands(total)
             ),
         }
     }
@@ -98,6 +118,14 @@ impl Paging {
     }
 }
 
+/// `1 000`.
+fn thousands(number: u64) -> String {
+    match (number / 1000, number % 1000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{}\u{a0}{rest:03}", thousands(more)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +149,18 @@ mod tests {
         assert_eq!(paging.sentence(), "Résultats 41 à 41 sur 41");
         assert_eq!(paging.next(), None);
         assert_eq!(paging.previous().as_deref(), Some("/annuaire?page=2"));
+    }
+
+    #[test]
+    fn what_was_not_counted_is_said_and_not_paged() {
+        let paging = Paging::new("/annuaire", 99, 25, 1_001).counted_up_to(1_000);
+        assert_eq!((paging.page(), paging.pages()), (40, 40));
+        assert_eq!(
+            paging.sentence(),
+            "Résultats 976 à 1\u{a0}000 sur plus de 1\u{a0}000"
+        );
+        let all = Paging::new("/annuaire", 1, 25, 1_000).counted_up_to(1_000);
+        assert_eq!(all.sentence(), "Résultats 1 à 25 sur 1\u{a0}000");
     }
 
     #[test]
