@@ -9,7 +9,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     handler::Handler,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodFilter, MethodRouter, on},
 };
 use std::time::Duration;
@@ -84,6 +84,7 @@ pub fn build(world: &World) -> (Router, Vec<Route>) {
         .router
         .fallback(nowhere.layer(drawn()))
         .method_not_allowed_fallback(nowhere.layer(drawn()))
+        .layer(from_fn(web::observe::observe))
         .layer(DefaultBodyLimit::max(fields::MOST))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(world.clone(), web::headers::secure))

@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The row was changed since it was read.
     #[error("the data changed meanwhile")]
     Changed,
+    /// It cannot be reached, is read-only, or has no room left: nothing was written, and it may pass.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
     #[error("the database failed: {0}")]
     Database(#[source] sqlx::Error),
     #[error("the schema cannot be brought up to date: {0}")]
@@ -138,17 +141,33 @@ impl StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as E;
         let Some(cause) = error.as_database_error() else {
-            return Self::Database(error);
+            return match error {
+                E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
+                    Self::Unavailable(error)
+                }
+                _ => Self::Database(error),
+            };
         };
         if cause.is_unique_violation()
             && let Some(constraint) = constraint(cause.constraint(), cause.message())
         {
             return Self::Taken(constraint);
         }
-        // SQLITE_BUSY and its extended codes; PostgreSQL's serialization failure and deadlock.
         match cause.code().as_deref() {
+            // SQLITE_BUSY and its extended codes; PostgreSQL's serialization failure and deadlock.
             Some("5" | "261" | "517" | "40001" | "40P01") => Self::Busy(error),
+            // SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN; PostgreSQL's read-only transaction.
+            Some("8" | "10" | "13" | "14" | "25006") => Self::Unavailable(error),
+            // PostgreSQL's classes: connection, resources, operator's intervention, system.
+            Some(code)
+                if ["08", "53", "57", "58"]
+                    .iter()
+                    .any(|class| code.len() == 5 && code.starts_with(class)) =>
+            {
+                Self::Unavailable(error)
+            }
             _ => Self::Database(error),
         }
     }

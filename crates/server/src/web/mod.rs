@@ -6,6 +6,7 @@ pub mod fields;
 pub mod guard;
 pub mod headers;
 pub mod kept;
+pub mod observe;
 pub mod page;
 pub mod problem;
 pub mod rate;

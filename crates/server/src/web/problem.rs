@@ -1,9 +1,11 @@
 //! What went wrong with a request, in a page: a title, a sentence, and what to do next.
 
+use crate::actions;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use std::fmt::Debug;
 use store::StoreError;
 
 /// A page of error. The guard draws it, with the header of whoever asked.
@@ -118,6 +120,30 @@ impl Problem {
         )
     }
 
+    /// The database cannot be reached, is read-only or full: it may pass.
+    pub fn unavailable(error: &dyn std::fmt::Display) -> Self {
+        let text = "La base de données n’est pas disponible en ce moment ; rien n’a été enregistré, et ce que vous aviez déjà enregistré n’est pas perdu. Réessayez dans quelques minutes ; si cela persiste, donnez ce numéro à l’assistance.";
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: "Service momentanément indisponible".to_owned(),
+            text: text.to_owned(),
+            ..Self::failure(error)
+        }
+    }
+
+    /// Why an act did not happen, when it is not for the rules to say.
+    #[must_use]
+    pub fn of_act<R: Debug>(error: actions::Error<R>) -> Self {
+        match error {
+            actions::Error::SignedOut => Self::signed_out(),
+            actions::Error::Overtaken(cause) => cause.into(),
+            actions::Error::Failed(cause) => cause.into(),
+            actions::Error::Refused(reasons) => {
+                Self::failure(&format!("a refusal without its page: {reasons:?}"))
+            }
+        }
+    }
+
     /// A failure of the machine: logged once, under a number that the page shows.
     pub fn failure(error: &dyn std::fmt::Display) -> Self {
         let incident = crate::world::draw_secret()
@@ -141,6 +167,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::SignedOut => Self::signed_out(),
             StoreError::Changed => Self::changed(),
+            StoreError::Unavailable(_) => Self::unavailable(&error),
             error => Self::failure(&error),
         }
     }
@@ -148,7 +175,10 @@ impl From<StoreError> for Problem {
 
 impl From<anyhow::Error> for Problem {
     fn from(error: anyhow::Error) -> Self {
-        Self::failure(&format!("{error:#}"))
+        match error.downcast::<StoreError>() {
+            Ok(error) => error.into(),
+            Err(error) => Self::failure(&format!("{error:#}")),
+        }
     }
 }
 

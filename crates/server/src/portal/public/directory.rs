@@ -61,9 +61,10 @@ pub async fn search(
         }
     };
     let (within, results) = find(&world, &form, &query).await?;
-    let status = match form.has_errors() {
-        true => StatusCode::UNPROCESSABLE_ENTITY,
-        false => StatusCode::OK,
+    let status = if form.has_errors() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
     };
     let found = DirectoryPage {
         shell: visitor.shell(&world),

@@ -103,7 +103,6 @@ pub async fn submit(
             let form = Form::filled(acting.visitor.csrf(&world), fields.0).with_errors(errors);
             draw(&world, &acting, &opened, form)
         }
-        Err(Error::SignedOut) => Err(Problem::signed_out()),
-        Err(error) => Err(Problem::failure(&error)),
+        Err(error) => Err(Problem::of_act(error)),
     }
 }

@@ -114,8 +114,7 @@ pub async fn submit(
             let problems = reasons.iter().map(|reason| wrong(&draft, reason)).collect();
             draw(&world, &acting, &draft, command, problems).await
         }
-        Err(Error::SignedOut) => Err(Problem::signed_out()),
-        Err(error) => Err(Problem::failure(&error)),
+        Err(error) => Err(Problem::of_act(error)),
     }
 }
 

@@ -71,7 +71,7 @@ pub async fn open(
     let signed = match signed {
         Ok(signed) => signed,
         Err(actions::Error::Refused(_)) => return Err(Problem::forbidden()),
-        Err(error) => return Err(Problem::failure(&error)),
+        Err(error) => return Err(Problem::of_act(error)),
     };
     let to = match (signed.must_choose, safe(suite)) {
         (true, path) => format!("/connexion/qualite?suite={}", path.unwrap_or_default()),

@@ -92,7 +92,7 @@ async fn close(
     let done = actions::run(world, By::System, "sign_out", |act| {
         actions::sign_out(act, account, sessions.clone())
     });
-    done.await.map_err(|error| Problem::failure(&error))
+    done.await.map_err(Problem::of_act)
 }
 
 fn leave() -> Page {
