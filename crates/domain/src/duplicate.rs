@@ -24,10 +24,16 @@ impl IdentityKey {
                 format!("{country} {}", comparison_key(town.as_str()))
             }
         };
+        // Name by name: the commas that separate them are no part of the identity.
+        let first_names: Vec<String> = identity
+            .first_names
+            .iter()
+            .map(|name| comparison_key(name.as_str()))
+            .collect();
         Self(format!(
             "{}|{}|{}|{}|{place}",
             comparison_key(identity.birth_name.as_str()),
-            comparison_key(&identity.first_names.to_string()),
+            first_names.join(" "),
             identity.sex,
             identity.birth_date,
         ))
