@@ -30,6 +30,7 @@ pub async fn register_professional(
         .cloned()
         .ok_or(Error::no(CannotRegister::NotAllowed))?;
     let submission = draft.to_string();
+    draft::lock(&mut act, draft).await?;
     if let Some(done) =
         store::professional::submitted(&mut act.tx, actor.grant.id, &submission).await?
     {

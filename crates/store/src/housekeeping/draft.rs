@@ -150,6 +150,17 @@ pub async fn save(store: &Store, draft: &Draft) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Hold a draft to the end of the act: whoever submits it at the same time waits, then sees what became of it.
+pub async fn lock(act: &mut Act, id: Id<Draft>) -> Result<(), StoreError> {
+    on!(&mut act.tx, |conn| {
+        sqlx::query("UPDATE draft SET version = version + 1 WHERE id = $1")
+            .bind(id.to_string())
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
 /// Throw a draft away.
 pub async fn delete(store: &Store, id: Id<Draft>) -> Result<(), StoreError> {
     let mut tx = store.db.begin().await?;
