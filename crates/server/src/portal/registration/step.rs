@@ -1,7 +1,7 @@
 //! One step: shown with what was typed, saved when left, half-filled too (R1).
 
 use super::{
-    checks::{Checked, check},
+    checks::{Checked, OVER_LIMIT, check},
     drafts::{Found, find},
     view::{Duplicate, View, draw},
 };
@@ -147,10 +147,7 @@ async fn wrong(
         .map(|problem| (problem.field, messages::sentence(problem)))
         .collect();
     match check(world, acting, draft, step).await? {
-        Checked::OverLimit => told.push((
-            step.fields()[0],
-            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée : reprenez demain, ou écrivez à l’assistance.".to_owned(),
-        )),
+        Checked::OverLimit => told.push((step.fields()[0], OVER_LIMIT.to_owned())),
         Checked::Problems(problems) => {
             for problem in &problems {
                 if let CannotRegister::CertainDuplicate { known } = problem {

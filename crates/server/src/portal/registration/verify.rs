@@ -102,6 +102,13 @@ pub async fn submit(
         Ok(open) => open,
         Err(elsewhere) => return see_other(&elsewhere),
     };
+    if actions::is_over_limit(&world, acting.actor.grant.id).await? {
+        let told = Wrong {
+            sentence: checks::OVER_LIMIT.to_owned(),
+            href: "/enregistrements".to_owned(),
+        };
+        return draw(&world, &acting, &draft, command, vec![told]).await;
+    }
     let registered = actions::run(&world, acting.by(), "register_professional", |act| {
         actions::register_professional(act, draft.id, command.clone())
     })
