@@ -13,7 +13,6 @@ pub mod words;
 pub mod assets;
 pub mod demo;
 mod health;
-mod public;
 mod registration;
 mod search;
 mod session;
@@ -34,7 +33,6 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/connexion", Anyone, session::sign_in)
         .get("/connexion/qualite", SignedIn, session::capacities)
         .post("/connexion/qualite", SignedIn, session::choose)
-        .get("/reprise/{form}", SignedIn, session::resume)
         .get("/mes-sessions", SignedIn, session::list)
         .post("/mes-sessions/fermer", SignedIn, session::end)
         .post("/session/prolonger", SignedIn, session::prolong)
@@ -43,11 +41,10 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/recherche/communes", SignedIn, search::communes)
         .get(
             "/recherche/etablissements",
-            SignedIn,
+            Registrar,
             search::establishments,
         )
         // Those who register.
         .get("/espace", Registrar, workspace::show);
-    let routes = public::routes(routes);
     registration::routes(routes, Registrar)
 }
