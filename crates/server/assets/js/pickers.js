@@ -62,10 +62,10 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[
 function startSelect(select) {
   const options = [...select.options]
     .filter((option) => option.value)
-    .map((option) => ({ value: option.value, label: option.textContent, key: folded(option.textContent) }));
+    .map((option) => ({ value: option.value, ...option.dataset, key: folded(option.textContent) }));
   searchIn(select, {
     name: "",
-    text: select.value ? select.selectedOptions[0].textContent : "",
+    text: select.value ? select.selectedOptions[0].dataset.label : "",
     minLength: 0,
     showAllValues: true,
     source: (text, answer) => {
