@@ -42,7 +42,7 @@ impl Step {
                 "birth_town",
                 "identity_document",
             ],
-            Self::Contact => &["email", "mobile", "sole_reader"],
+            Self::Contact => &["email", "sole_reader", "mobile"],
             Self::Situation => &[
                 "practice_name",
                 "practice_first_name",
