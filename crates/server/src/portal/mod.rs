@@ -33,6 +33,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/connexion", Anyone, session::sign_in)
         .get("/connexion/qualite", SignedIn, session::capacities)
         .post("/connexion/qualite", SignedIn, session::choose)
+        .get("/reprise/{form}", SignedIn, session::resume)
         .get("/mes-sessions", SignedIn, session::list)
         .post("/mes-sessions/fermer", SignedIn, session::end)
         .post("/session/prolonger", SignedIn, session::prolong)
