@@ -13,6 +13,7 @@ pub mod words;
 pub mod assets;
 pub mod demo;
 mod health;
+mod public;
 mod registration;
 mod search;
 mod session;
@@ -47,5 +48,5 @@ pub fn routes(routes: Routes) -> Routes {
         )
         // Those who register.
         .get("/espace", Registrar, workspace::show);
-    registration::routes(routes, Registrar)
+    public::routes(registration::routes(routes, Registrar))
 }
