@@ -9,4 +9,8 @@
 )]
 mod harness;
 
+mod access;
+mod limits;
+mod registration;
+mod sessions;
 mod smoke;

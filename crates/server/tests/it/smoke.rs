@@ -1,5 +1,7 @@
 //! The shortest journey.
 
+use crate::harness::App;
+
 both_engines! {
     async fn a_manager_signs_in_and_registers_someone(app: App) {
         app.sign_in("nadia-benali").await;

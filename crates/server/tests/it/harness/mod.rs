@@ -35,9 +35,9 @@ pub const NOW: &str = "2026-11-23T10:00:00Z";
 
 /// Declare tests that run on both engines, each on a database of its own: `name::sqlite`, `name::postgres`.
 macro_rules! both_engines {
-    ($($(#[doc = $doc:literal])* async fn $name:ident($app:ident: App) $body:block)+) => {$(
+    ($($(#[doc = $doc:literal])* async fn $name:ident($app:ident: $type:ty) $body:block)+) => {$(
         $(#[doc = $doc])*
-        async fn $name($app: $crate::harness::App) $body
+        async fn $name($app: $type) $body
 
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -119,6 +119,25 @@ impl App {
         );
         *app.jar.lock().unwrap() = self.jar.lock().unwrap().clone();
         app
+    }
+
+    /// Another node of the same service: its own numbers and ids, the same database.
+    pub fn other_node(&self) -> Self {
+        let range = &self.world.config.rpps;
+        let store = Store::new(
+            self.world.db().clone(),
+            self.clock.clone(),
+            Ids::Random,
+            Numbers::new(range.first..range.last + 1),
+        );
+        let (config, outside) = (self.world.config.clone(), self.world.outside.clone());
+        let world = World::new(store, config, outside, true).unwrap();
+        Self::of(
+            world,
+            self.engine.clone(),
+            Arc::clone(&self.mails),
+            Arc::clone(&self.texts),
+        )
     }
 
     /// Do every job that is due.

@@ -1,0 +1,246 @@
+//! Every route as every role: who may enter is what the router declares (J4).
+
+use crate::harness::{Answer, App, NOTHING, database};
+use server::{
+    router::Route,
+    web::{Who, cookie},
+};
+use std::collections::BTreeMap;
+
+/// Who asks: somebody of the stage, if anyone, and whether the capacity they act in registers.
+struct Role {
+    subject: &'static str,
+    capacity: Capacity,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Capacity {
+    Nobody,
+    /// Signed in, and several capacities to choose from.
+    NotChosen,
+    Registrar,
+    Officer,
+}
+
+const ROLES: [Role; 8] = {
+    use Capacity::{Nobody, NotChosen, Officer, Registrar};
+    const fn role(subject: &'static str, capacity: Capacity) -> Role {
+        Role { subject, capacity }
+    }
+    [
+        role("", Nobody),
+        role("elise-roth", NotChosen),
+        role("claire-vasseur", Registrar),
+        role("hugo-lemaire", Registrar),
+        role("nadia-benali", Registrar),
+        role("julien-moreau", Registrar),
+        role("sophie-klein", Registrar),
+        role("agence", Officer),
+    ]
+};
+
+/// A value for each parameter of a path: objects of Nadia Benali's, in the centralised contract.
+async fn samples(app: &App) -> BTreeMap<&'static str, String> {
+    let nadia = app.other_browser();
+    nadia.sign_in("nadia-benali").await;
+    let rank = database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await;
+    let known = database::texts(app.world.db(), "SELECT rpps FROM professional").await;
+    let rpps = match known.first() {
+        Some(rpps) => rpps.clone(),
+        None => {
+            nadia
+                .register(&nadia.person(u32::try_from(rank).unwrap()))
+                .await
+        }
+    };
+    let draft = nadia.fill(&nadia.person(77)).await;
+    BTreeMap::from([
+        ("draft", draft),
+        ("step", "contact".to_owned()),
+        ("rpps", rpps),
+        ("file", "app.css".to_owned()),
+    ])
+}
+
+/// The path with a sample for each parameter; a parameter without sample fails.
+fn path(route: &Route, samples: &BTreeMap<&'static str, String>) -> String {
+    let parts = route.path.split('/').map(|part| {
+        let Some(name) = part
+            .strip_prefix('{')
+            .and_then(|part| part.strip_suffix('}'))
+        else {
+            return part.to_owned();
+        };
+        let sample = samples.get(name);
+        sample
+            .unwrap_or_else(|| panic!("access.rs has no sample for {{{name}}} of {}", route.path))
+            .clone()
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// What the answer must be, from what the route declares.
+fn check(route: &Route, role: &Role, answer: &Answer) {
+    let (status, to) = (answer.status(), answer.location());
+    let said = format!(
+        "{} {} as {:?} ({:?}): {status} {to}",
+        route.method, route.path, role.subject, route.who
+    );
+    let admitted = match (route.who, role.capacity) {
+        (Who::Anyone, _) => true,
+        (_, Capacity::Nobody) => {
+            if route.method == "GET" {
+                return assert!(
+                    status == 303 && to.starts_with("/connexion?suite="),
+                    "{said}"
+                );
+            }
+            return assert_eq!(status, 401, "{said}");
+        }
+        (Who::SignedIn, _) => true,
+        (_, Capacity::NotChosen) => {
+            return assert!(status == 303 && to == "/connexion/qualite", "{said}");
+        }
+        (Who::Registrar, capacity) => capacity == Capacity::Registrar,
+        (Who::Officer, capacity) => capacity == Capacity::Officer,
+    };
+    if admitted {
+        assert!(
+            [200, 303, 404, 409, 422].contains(&status),
+            "{said}\n{}",
+            answer.main()
+        );
+        assert!(!to.starts_with("/connexion?"), "{said}");
+    } else {
+        assert_eq!(status, 403, "{said}");
+    }
+}
+
+both_engines! {
+    async fn j04_every_route_as_every_role(app: App) {
+        let mut samples_of_all = samples(&app).await;
+        for role in &ROLES {
+            for route in app.routes.iter() {
+                if route.method == "POST" {
+                    samples_of_all = samples(&app).await;
+                }
+                let browser = app.other_browser();
+                if !role.subject.is_empty() {
+                    browser.sign_in(role.subject).await;
+                }
+                let path = path(route, &samples_of_all);
+                let answer = match route.method {
+                    "GET" => browser.get(&path).await,
+                    _ => browser.post(&path, NOTHING).await,
+                };
+                check(route, role, &answer);
+            }
+        }
+    }
+
+    async fn j04_what_is_another_structure_s_is_not_told(app: App) {
+        let samples = samples(&app).await;
+        let mut secrets: Vec<String> = ["zoe.lefebvre", "0639980", "06 39 98", "14/03/1985", "14 mars 1985"].map(str::to_owned).into();
+        secrets.push(samples["draft"].clone());
+        for subject in ["sophie-klein", "agence", ""] {
+            let browser = app.other_browser();
+            if !subject.is_empty() {
+                browser.sign_in(subject).await;
+            }
+            for route in app.routes.iter().filter(|route| route.method == "GET" && route.path.contains('{')) {
+                let path = path(route, &samples);
+                let answer = browser.get(&path).await;
+                let told = answer.text().replace(&path, "");
+                if subject == "agence" && route.who == Who::Officer {
+                    continue;
+                }
+                for secret in &secrets {
+                    assert!(!told.contains(secret), "{subject:?} reads {secret} on {path}");
+                }
+            }
+        }
+    }
+
+    async fn j04_another_structure_s_objects_are_not_found(app: App) {
+        let samples = samples(&app).await;
+        let sophie = app.other_browser();
+        sophie.sign_in("sophie-klein").await;
+        for route in app.routes.iter().filter(|route| route.path.starts_with("/enregistrements/{draft}")) {
+            let path = path(route, &samples);
+            let answer = match route.method {
+                "GET" => sophie.get(&path).await,
+                _ => sophie.post(&path, NOTHING).await,
+            };
+            answer.expect(404);
+        }
+        let rpps = &samples["rpps"];
+        for part in ["enregistre", "suivi"] {
+            sophie.get(&format!("/professionnels/{rpps}/{part}")).await.expect(404);
+        }
+    }
+
+    async fn every_post_needs_the_token_of_its_own_session(app: App) {
+        let samples = samples(&app).await;
+        let hugo = app.other_browser();
+        hugo.sign_in("hugo-lemaire").await;
+        let stolen = hugo.token().await;
+        let officer = app.other_browser();
+        officer.sign_in("agence").await;
+        let manager = app.other_browser();
+        manager.sign_in("nadia-benali").await;
+        let before = written(&app).await;
+        for route in app.routes.iter().filter(|route| route.method == "POST") {
+            let browser = if route.who == Who::Officer { &officer } else { &manager };
+            let path = path(route, &samples);
+            for token in [None, Some(""), Some("JETON"), Some(stolen.as_str())] {
+                let body = token.map(|token| format!("jeton={token}")).unwrap_or_default() + "&action=x&session=toutes&personne=agence";
+                browser.post_body(&path, body).await.expect(403);
+            }
+        }
+        assert_eq!(written(&app).await, before);
+        manager.get("/espace").await.expect(200);
+    }
+
+    async fn a_form_sent_by_another_site_is_refused(app: App) {
+        app.sign_in("nadia-benali").await;
+        let token = app.token().await;
+        let before = written(&app).await;
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+            let request = axum::http::Request::post("/deconnexion")
+                .header("host", "rpps.exemple.fr")
+                .header(name, value)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(format!("jeton={token}").into());
+            app.send(request.unwrap()).await.expect(403);
+        }
+        assert_eq!(written(&app).await, before);
+    }
+
+    async fn the_form_before_sign_in_is_bound_to_its_visit(app: App) {
+        let other = app.other_browser();
+        let stolen = other.token().await;
+        assert!(!stolen.is_empty());
+        for token in ["", &stolen] {
+            app.post_body("/demo/connexion", format!("jeton={token}&personne=agence")).await.expect(403);
+        }
+        app.get("/connexion").await.expect(200);
+        app.post_body("/demo/connexion", format!("jeton={stolen}&personne=agence")).await.expect(403);
+        assert!(app.cookie(cookie::SESSION).is_none());
+    }
+}
+
+/// How much was written where a form writes.
+async fn written(app: &App) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for sql in [
+        "SELECT COUNT(*) FROM journal",
+        "SELECT COUNT(*) FROM professional",
+        "SELECT COUNT(*) FROM situation",
+        "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM draft",
+        "SELECT COUNT(*) FROM session WHERE ended_at IS NULL",
+        "SELECT COUNT(*) FROM contested_identity",
+    ] {
+        counts.push(database::number(app.world.db(), sql).await);
+    }
+    counts
+}

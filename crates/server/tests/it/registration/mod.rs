@@ -1,0 +1,10 @@
+//! Registration, rule by rule, through the pages.
+
+mod attestations;
+mod contact;
+mod drafts;
+mod duplicates;
+mod identity;
+mod journey;
+mod situation;
+mod together;
