@@ -1,5 +1,7 @@
 //! Structures and communes: the import of the official files and the search, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
 use domain::{identifiers::Finess, structure::Establishment};
 use jiff::Timestamp;
 use server::import::finess::{ImportError, Missing, Options, Report, import_finess};

@@ -3,7 +3,7 @@
 use crate::{ABYMES, AIN, CORSICA, OWNER, PARIS, found, imported, number, unique};
 use domain::{access::Scope, identifiers::Finess};
 use server::import::finess::{Missing, Options, import_finess};
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 use store::{Store, structure};
 
 on_both_engines!(
@@ -53,7 +53,8 @@ async fn s02_two_frequent_words_that_seldom_meet_are_found(store: Store) {
             .find(|number| number.parse::<Finess>().is_ok())
             .unwrap();
         let name = ["FOYER", "CRECHE", "FOYER CRECHE"][if rank == 4_200 { 2 } else { rank % 2 }];
-        file += &format!("structureet;{last};{OWNER};{name}{}\n", ";".repeat(28));
+        let rest = ";".repeat(28);
+        writeln!(file, "structureet;{last};{OWNER};{name}{rest}").unwrap();
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.csv", unique()));
     std::fs::write(&path, file).unwrap();
