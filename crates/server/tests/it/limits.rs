@@ -104,6 +104,6 @@ both_engines! {
         app.get("/sante").await.expect(503).expect_text("base plus récente");
         app.world.db().close().await;
         app.get("/sante").await.expect(503).expect_text("base injoignable");
-        app.get("/connexion").await.expect(500).expect_text("Incident technique");
+        app.get("/connexion").await.expect(503).expect_text("rien n’a été enregistré");
     }
 }

@@ -50,6 +50,28 @@ both_engines! {
         assert!(answer.has("Session terminée"), "{}", answer.main());
     }
 
+    async fn a_form_sent_after_the_end_waits_for_the_same_account(app: App) {
+        app.sign_in("nadia-benali").await;
+        let draft = app.begin().await;
+        let path = format!("/enregistrements/{draft}/etat-civil");
+        app.advance(MINUTE * 31);
+        let lost = app.post(&path, [("birth_name", "D'Œuvre"), ("action", "plus_tard")]).await.expect(401);
+        let text = lost.text();
+        let at = text.find("/reprise/").expect("where the form waits");
+        let kept = text[at..at + "/reprise/".len() + 36].to_owned();
+        let hashes = "SELECT sealed FROM kept_form";
+        assert!(!database::texts(app.world.db(), hashes).await[0].contains("Œuvre"), "sealed");
+
+        let hugo = app.other_browser();
+        hugo.sign_in("hugo-lemaire").await;
+        hugo.get(&kept).await.expect(404);
+        app.sign_in("nadia-benali").await;
+        let again = app.get(&kept).await.expect(200);
+        assert!(again.has(&format!("action=\"{path}\"")) && again.has("D&#39;Œuvre"), "{}", again.main());
+        app.post(&path, [("birth_name", "D'Œuvre"), ("action", "plus_tard")]).await.expect(303);
+        app.get(&path).await.expect(200).expect_text("D&#39;Œuvre");
+    }
+
     async fn a_stolen_cookie_is_worth_nothing_after_sign_out(app: App) {
         app.sign_in("nadia-benali").await;
         let stolen = app.cookie(SESSION).unwrap();
@@ -89,7 +111,7 @@ both_engines! {
 
     async fn choosing_a_capacity_changes_the_token(app: App) {
         let to = app.sign_in("elise-roth").await;
-        assert_eq!(to.location(), "/connexion/qualite");
+        assert!(to.location().starts_with("/connexion/qualite"), "{}", to.location());
         let before = app.cookie(SESSION).unwrap();
         let choice = app.get("/connexion/qualite").await.expect(200);
         app.post("/connexion/qualite", [("qualite", "")]).await.expect(422);
