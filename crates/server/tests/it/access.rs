@@ -43,17 +43,14 @@ const ROLES: [Role; 8] = {
 async fn samples(app: &App) -> BTreeMap<&'static str, String> {
     let nadia = app.other_browser();
     nadia.sign_in("nadia-benali").await;
-    let rank = database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await;
+    let registered = database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await;
+    let rank = u32::try_from(registered).unwrap();
     let known = database::texts(app.world.db(), "SELECT rpps FROM professional").await;
     let rpps = match known.first() {
         Some(rpps) => rpps.clone(),
-        None => {
-            nadia
-                .register(&nadia.person(u32::try_from(rank).unwrap()))
-                .await
-        }
+        None => nadia.register(&nadia.person(rank)).await,
     };
-    let draft = nadia.fill(&nadia.person(77)).await;
+    let draft = nadia.fill(&nadia.person(rank + 1)).await;
     BTreeMap::from([
         ("draft", draft),
         ("step", "contact".to_owned()),
