@@ -21,12 +21,13 @@ pub async fn replace_all(store: &Store, communes: &[Commune]) -> Result<(), Stor
     for chunk in communes.chunks(CHUNK) {
         on!(&mut tx, |conn| {
             let mut sql = sqlx::QueryBuilder::new(
-                "INSERT INTO commune (code, name, search_key, valid_from, valid_until, postal_codes) ",
+                "INSERT INTO commune (code, name, search_key, bare_key, valid_from, valid_until, postal_codes) ",
             );
             sql.push_values(chunk, |mut row, commune| {
                 row.push_bind(commune.code.to_string())
                     .push_bind(&commune.name)
-                    .push_bind(comparison_key(&commune.name))
+                    .push_bind(search_key(&commune.name))
+                    .push_bind(bare(&search_key(&commune.name)).to_owned())
                     .push_bind(commune.from.to_string())
                     .push_bind(commune.until.map_or(OPEN.to_owned(), |day| day.to_string()))
                     .push_bind(commune.postal_codes.join(" "));
@@ -97,7 +98,7 @@ pub async fn search(
     born: Option<BirthDate>,
     limit: i64,
 ) -> Result<Vec<Commune>, StoreError> {
-    let key = comparison_key(typed);
+    let key = search_key(typed);
     if key.is_empty() {
         return Ok(Vec::new());
     }
@@ -109,7 +110,8 @@ pub async fn search(
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(
             "SELECT code, name, valid_from, valid_until, postal_codes FROM commune \
-             WHERE search_key >= $1 AND search_key < $2 AND valid_from <= $3 AND valid_until > $4 \
+             WHERE ((search_key >= $1 AND search_key < $2) OR (bare_key >= $1 AND bare_key < $2)) \
+             AND valid_from <= $3 AND valid_until > $4 \
              ORDER BY search_key, code, valid_from LIMIT $5",
         )
         .bind(&key)
@@ -121,4 +123,36 @@ pub async fn search(
         .await?
     });
     rows.into_iter().map(Commune::try_from).collect()
+}
+
+/// The name as it is looked for: without accents, SAINT in full.
+fn search_key(name: &str) -> String {
+    let words = comparison_key(name);
+    let words = words.split(' ').map(|word| match word {
+        "ST" => "SAINT",
+        "STE" => "SAINTE",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The key without the article that it begins with.
+fn bare(key: &str) -> &str {
+    ["LE ", "LA ", "LES ", "L ", "AUX "]
+        .iter()
+        .find_map(|article| key.strip_prefix(article))
+        .unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commune_is_found_without_its_article_and_with_saint_in_short() {
+        assert_eq!(search_key("St-Étienne"), search_key("Saint Etienne"));
+        assert_eq!(bare(&search_key("Le Havre")), "HAVRE");
+        assert_eq!(bare(&search_key("L'Haÿ-les-Roses")), "HAY LES ROSES");
+        assert_eq!(bare(&search_key("Lens")), "LENS");
+    }
 }

@@ -21,15 +21,15 @@ mod workspace;
 
 use crate::{
     router::Routes,
-    web::Who::{Anyone, Registrar, SignedIn},
+    web::Who::{Anyone, Registrar, SignedIn, Unseen},
 };
 
 /// The routes of the portal.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
     let routes = routes
-        .get("/sante", Anyone, health::ready)
-        .get("/assets/{file}", Anyone, assets::file)
+        .get("/sante", Unseen, health::ready)
+        .get("/assets/{file}", Unseen, assets::file)
         // Sign-in and sessions.
         .get("/connexion", Anyone, session::sign_in)
         .get("/connexion/qualite", SignedIn, session::capacities)

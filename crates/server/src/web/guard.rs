@@ -1,6 +1,6 @@
 //! Who may enter a route, decided before its handler runs; and the drawing of what went wrong.
 
-use super::{Problem, Visitor, address, cookie, kept, page};
+use super::{Problem, Visitor, address, kept, page};
 use crate::{portal::shell::Shell, world::World};
 use askama::Template;
 use axum::{
@@ -14,6 +14,8 @@ use domain::access::GrantKind;
 /// Who may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
+    /// Anyone, and nobody looks at who: files, and what supervisors ask.
+    Unseen,
     Anyone,
     /// Whoever is signed in, in any capacity or before choosing one.
     SignedIn,
@@ -28,7 +30,7 @@ impl Who {
     #[must_use]
     pub fn admits(self, kind: Option<GrantKind>) -> bool {
         match self {
-            Self::Anyone | Self::SignedIn => true,
+            Self::Unseen | Self::Anyone | Self::SignedIn => true,
             Self::Registrar => kind.is_some_and(GrantKind::may_register),
             Self::Officer => kind == Some(GrantKind::Officer),
         }
@@ -43,6 +45,9 @@ pub async fn guard(
 ) -> Response {
     if !world.rates.admits(address::of(&world, &request)) {
         return draw(&world, None, Problem::too_many());
+    }
+    if who == Who::Unseen {
+        return drawn(&world, None, next.run(request).await);
     }
     let visitor = match Visitor::of(&world, request.headers(), request.uri()).await {
         Ok(visitor) => visitor,
@@ -62,9 +67,13 @@ pub async fn guard(
         return draw(&world, Some(&visitor), Problem::forbidden());
     }
     request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
+    drawn(&world, Some(&visitor), next.run(request).await)
+}
+
+/// The answer, or the page of the problem that it holds.
+fn drawn(world: &World, visitor: Option<&Visitor>, mut response: Response) -> Response {
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => draw(&world, Some(&visitor), problem),
+        Some(problem) => draw(world, visitor, problem),
         None => response,
     }
 }
@@ -72,12 +81,7 @@ pub async fn guard(
 /// A page to see is seen after sign-in; a form that was sent is kept for it.
 async fn sign_in_first(world: &World, visitor: &Visitor, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut response =
-            Redirect::to(&format!("/connexion?suite={}", visitor.path)).into_response();
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, cookie::remove(cookie::SESSION));
-        return response;
+        return Redirect::to(&format!("/connexion?suite={}", visitor.path)).into_response();
     }
     let problem = match kept::keep(world, request).await {
         Ok(Some(path)) => Problem::kept(&path),

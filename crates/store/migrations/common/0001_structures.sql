@@ -46,9 +46,11 @@ CREATE TABLE commune (
     code         TEXT NOT NULL,
     name         TEXT NOT NULL,
     search_key   TEXT NOT NULL,
+    bare_key     TEXT NOT NULL,              -- the same without its article: HAVRE
     valid_from   TEXT NOT NULL,
     valid_until  TEXT NOT NULL,              -- first day when it is no more; 9999-12-31 while it is
     postal_codes TEXT NOT NULL,
     PRIMARY KEY (code, valid_from)
 );
 CREATE INDEX commune_by_search_key ON commune (search_key, code, valid_from);
+CREATE INDEX commune_by_bare_key ON commune (bare_key, code, valid_from);

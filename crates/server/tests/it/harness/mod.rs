@@ -79,11 +79,11 @@ impl App {
     }
 
     fn of(world: World, engine: Engine, mails: Memory, texts: Memory) -> Self {
-        let (router, routes) = router::build(&world);
+        let (router, record) = router::build(&world);
         Self {
             clock: world.store.clock.clone(),
             world,
-            routes: Arc::new(routes),
+            routes: Arc::new(record),
             engine,
             mails,
             texts,
