@@ -214,28 +214,44 @@ impl TryFrom<LineRow> for Line {
     }
 }
 
+/// Words beyond these are not looked at.
+const MOST_WORDS: usize = 8;
+
+/// The words asked for, each as a range from a text up to another: a word begins so. A lone letter is a whole
+/// word (`d'Août`), for it begins a tenth of all names.
+fn ranges(text: &str) -> impl Iterator<Item = (String, String)> {
+    let words = search_words(text).into_iter().take(MOST_WORDS);
+    words.map(|word| {
+        let until = match word.chars().count() {
+            1 => format!("{word}\u{1}"),
+            _ => crate::after(&word),
+        };
+        (word, until)
+    })
+}
+
 macro_rules! push_query {
     ($sql:ident, $query:expr) => {{
-        $sql.push("FROM directory_line d JOIN establishment e ON e.finess = d.establishment WHERE 1 = 1");
+        $sql.push("FROM directory_line d WHERE 1 = 1");
         if let Some(rpps) = &$query.rpps {
             $sql.push(" AND d.rpps = ").push_bind(rpps.to_string());
         }
         if let Some(establishment) = &$query.establishment {
             $sql.push(" AND d.establishment = ").push_bind(establishment.to_string());
         }
-        for word in search_words(&$query.words) {
+        for (from, until) in ranges(&$query.words) {
             $sql.push(" AND d.situation IN (SELECT w.situation FROM directory_word w WHERE w.word >= ");
-            $sql.push_bind(word.clone()).push(" AND w.word < ").push_bind(crate::after(&word)).push(")");
+            $sql.push_bind(from).push(" AND w.word < ").push_bind(until).push(")");
         }
-        for word in search_words(&$query.place) {
+        for (from, until) in ranges(&$query.place) {
             $sql.push(" AND d.establishment IN (SELECT w.establishment FROM establishment_word w WHERE w.word >= ");
-            $sql.push_bind(word.clone()).push(" AND w.word < ").push_bind(crate::after(&word)).push(")");
+            $sql.push_bind(from).push(" AND w.word < ").push_bind(until).push(")");
         }
     }};
 }
 
 /// Published situations by name, `limit` of them after the first `offset`. Costs the lines that bear the
-/// words asked for.
+/// words asked for: they are put in order before any establishment is read.
 pub async fn search(
     tx: &mut Tx,
     query: &Query,
@@ -245,12 +261,16 @@ pub async fn search(
     let rows: Vec<LineRow> = on!(tx, |conn| {
         let mut sql = sqlx::QueryBuilder::new(
             "SELECT d.rpps, d.title, d.practice_name, d.practice_first_name, d.profession, d.role, d.practice_mode, \
-             d.establishment, e.name, e.address, e.postal_code, e.town ",
+             d.establishment, e.name, e.address, e.postal_code, e.town FROM (SELECT d.situation ",
         );
         push_query!(sql, query);
         sql.push(" ORDER BY d.name_key, d.situation LIMIT ")
             .push_bind(limit);
         sql.push(" OFFSET ").push_bind(offset);
+        sql.push(
+            ") f JOIN directory_line d ON d.situation = f.situation \
+             JOIN establishment e ON e.finess = d.establishment ORDER BY d.name_key, d.situation",
+        );
         sql.build_query_as().fetch_all(conn).await?
     });
     rows.into_iter().map(Line::try_from).collect()

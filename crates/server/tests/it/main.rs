@@ -13,4 +13,5 @@ mod access;
 mod limits;
 mod registration;
 mod sessions;
+mod directory;
 mod smoke;
