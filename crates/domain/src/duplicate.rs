@@ -4,7 +4,8 @@ use crate::{
     access::{Context, GrantKind, codes},
     event::Event,
     id::Id,
-    identifiers::{Rpps, comparison_key},
+    identifiers::{BirthDate, FirstNames, PersonalName, Rpps, comparison_key},
+    nomenclature::Sex,
     professional::{BirthPlace, CivilIdentity, Professional},
     refusal::Refusal,
 };
@@ -15,27 +16,48 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentityKey(String);
 
+/// The traits of a civil identity that make its key.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits<'a> {
+    pub birth_name: &'a PersonalName,
+    pub first_names: &'a FirstNames,
+    pub sex: Sex,
+    pub birth_date: BirthDate,
+    pub birth_place: &'a BirthPlace,
+}
+
 impl IdentityKey {
     #[must_use]
     pub fn of(identity: &CivilIdentity) -> Self {
-        let place = match &identity.birth_place {
+        Self::of_traits(Traits {
+            birth_name: &identity.birth_name,
+            first_names: &identity.first_names,
+            sex: identity.sex,
+            birth_date: identity.birth_date,
+            birth_place: &identity.birth_place,
+        })
+    }
+
+    #[must_use]
+    pub fn of_traits(traits: Traits<'_>) -> Self {
+        let place = match traits.birth_place {
             BirthPlace::France { commune, .. } => commune.to_string(),
             BirthPlace::Abroad { country, town } => {
                 format!("{country} {}", comparison_key(town.as_str()))
             }
         };
         // Name by name: the commas that separate them are no part of the identity.
-        let first_names: Vec<String> = identity
+        let first_names: Vec<String> = traits
             .first_names
             .iter()
             .map(|name| comparison_key(name.as_str()))
             .collect();
         Self(format!(
             "{}|{}|{}|{}|{place}",
-            comparison_key(identity.birth_name.as_str()),
+            comparison_key(traits.birth_name.as_str()),
             first_names.join(" "),
-            identity.sex,
-            identity.birth_date,
+            traits.sex,
+            traits.birth_date,
         ))
     }
 

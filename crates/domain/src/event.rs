@@ -80,6 +80,14 @@ pub enum Event {
     EcpsPrepared {
         professional: Id<Professional>,
     },
+    /// An officer sent again a message that was refused or given up (N1).
+    MessageRestarted {
+        message: Id<Message>,
+    },
+    /// An officer put a parked job back in the queue.
+    JobRestarted {
+        job: Id<Job>,
+    },
     /// An act of consequence that the rules refused (J1).
     Refused {
         act: String,
@@ -185,6 +193,9 @@ impl Event {
                 professional,
                 template: Template::SituationOpenedMail,
             }],
+            Self::MessageRestarted { message } => {
+                vec![Reaction::Do(Job::SendMessage { message })]
+            }
             _ => Vec::new(),
         }
     }
@@ -239,6 +250,8 @@ impl Event {
             | Self::EcpsPrepared { professional } => {
                 vec![("professional", professional.to_string())]
             }
+            Self::MessageRestarted { message } => vec![("message", message.to_string())],
+            Self::JobRestarted { job } => vec![("job", job.to_string())],
         }
     }
 
@@ -263,6 +276,8 @@ impl Event {
             Self::IdentityContested { .. } => "identity_contested",
             Self::ContestedIdentitySettled { .. } => "contested_identity_settled",
             Self::EcpsPrepared { .. } => "ecps_prepared",
+            Self::MessageRestarted { .. } => "message_restarted",
+            Self::JobRestarted { .. } => "job_restarted",
             Self::Refused { .. } => "refused",
         }
     }

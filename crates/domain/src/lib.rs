@@ -9,6 +9,8 @@ pub mod id;
 pub mod identifiers;
 pub mod nomenclature;
 pub mod professional;
+pub mod promise;
 pub mod refusal;
 pub mod registration;
 pub mod structure;
+pub mod supervision;

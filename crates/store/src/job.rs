@@ -177,6 +177,58 @@ pub async fn take_slot(store: &Store, rule: &'static str, slot: &str) -> Result<
     Ok(taken == 1)
 }
 
+/// A job that failed for good, until an officer restarts it.
+#[derive(Clone, Debug)]
+pub struct Parked {
+    pub id: Id<Job>,
+    pub job: Job,
+    pub attempts: i64,
+    pub parked_at: Timestamp,
+    pub last_error: String,
+}
+
+/// The parked jobs, the latest first.
+pub async fn parked(tx: &mut Tx, limit: i64) -> Result<Vec<Parked>, StoreError> {
+    let rows: Vec<(String, String, i64, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT id, body, attempts, parked_at, last_error FROM job WHERE parked_at IS NOT NULL \
+             ORDER BY parked_at DESC, id LIMIT $1",
+        )
+        .bind(limit)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(id, body, attempts, parked_at, last_error)| {
+            Ok(Parked {
+                id: crate::value(&id)?,
+                job: serde_json::from_str(&body)?,
+                attempts,
+                parked_at: time::instant(&parked_at)?,
+                last_error,
+            })
+        })
+        .collect()
+}
+
+/// Put a parked job back in the queue, with all its tries; `Changed` when it is not parked.
+pub async fn restart(tx: &mut Tx, id: Id<Job>, at: Timestamp) -> Result<(), StoreError> {
+    let restarted = on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE job SET parked_at = NULL, attempts = 0, run_at = $1 WHERE id = $2 AND parked_at IS NOT NULL",
+        )
+        .bind(time::text(at))
+        .bind(id.to_string())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if restarted == 0 {
+        return Err(StoreError::Changed);
+    }
+    Ok(())
+}
+
 /// How many jobs wait, and how many are parked.
 pub async fn counts(store: &Store) -> Result<(i64, i64), StoreError> {
     let mut tx = store.db.read().await?;

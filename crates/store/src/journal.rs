@@ -2,7 +2,7 @@
 
 use crate::{Store, StoreError, Tx, on, time};
 use aws_lc_rs::digest::{SHA256, digest};
-use domain::{access::Context, event::Event, id::Id};
+use domain::{access::Context, contract::Contract, event::Event, id::Id};
 use jiff::Timestamp;
 
 /// One fact of the journal, as read for a page.
@@ -12,6 +12,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Name of the account that acted; empty when the system did.
     pub account: String,
+    /// Under which contract it acted; none for the agency and the system.
+    pub contract: Option<Id<Contract>>,
     pub means: String,
     pub event: Event,
 }
@@ -69,9 +71,9 @@ pub async fn of_subject(
 ) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(
-            "SELECT j.id, j.at, COALESCE(a.name, '') AS account, j.means, j.body \
+            "SELECT j.id, j.at, COALESCE(a.name, '') AS account, g.contract, j.means, j.body \
              FROM journal_subject s JOIN journal j ON j.id = s.entry LEFT JOIN account a ON a.id = j.account \
-             WHERE s.kind = $1 AND s.subject = $2 ORDER BY s.entry DESC LIMIT $3",
+             LEFT JOIN access_grant g ON g.id = j.access_grant WHERE s.kind = $1 AND s.subject = $2 ORDER BY s.entry DESC LIMIT $3",
         )
         .bind(kind)
         .bind(subject)
@@ -87,6 +89,7 @@ struct Row {
     id: String,
     at: String,
     account: String,
+    contract: Option<String>,
     means: String,
     body: String,
 }
@@ -98,6 +101,7 @@ impl TryFrom<Row> for Entry {
             id: row.id.parse().map_err(|_| StoreError::Value(row.id))?,
             at: time::instant(&row.at)?,
             account: row.account,
+            contract: row.contract.as_deref().map(crate::value).transpose()?,
             means: row.means,
             event: serde_json::from_str(&row.body)?,
         })

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod act;
+pub mod agency;
 pub mod contract;
 mod db;
 pub mod directory;

@@ -23,6 +23,8 @@ pub struct Kept {
     pub attempts: i64,
     pub last_error: String,
     pub created_at: Timestamp,
+    /// By an officer, after it was refused or given up.
+    pub restarted_at: Option<Timestamp>,
     pub settled_at: Option<Timestamp>,
 }
 
@@ -69,6 +71,7 @@ struct Row {
     attempts: i64,
     last_error: String,
     created_at: String,
+    restarted_at: Option<String>,
     settled_at: Option<String>,
 }
 
@@ -86,6 +89,7 @@ impl TryFrom<Row> for Kept {
             attempts: row.attempts,
             last_error: row.last_error,
             created_at: time::instant(&row.created_at)?,
+            restarted_at: row.restarted_at.as_deref().map(time::instant).transpose()?,
             settled_at: row.settled_at.as_deref().map(time::instant).transpose()?,
         })
     }
@@ -95,7 +99,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, channel, recipient, template, professional, state, message_id, attempts, last_error, ",
-            "created_at, settled_at FROM message ",
+            "created_at, restarted_at, settled_at FROM message ",
             $rest
         )
     };
@@ -140,6 +144,25 @@ pub async fn in_state(
         .await?
     });
     rows.into_iter().map(Kept::try_from).collect()
+}
+
+/// Let a message that stopped wait again; `Changed` when it did not stop, or was restarted meanwhile.
+pub async fn restart(tx: &mut Tx, id: Id<Message>, at: Timestamp) -> Result<(), StoreError> {
+    let restarted = on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE message SET state = 'waiting', restarted_at = $1, settled_at = NULL \
+             WHERE id = $2 AND state IN ('refused', 'given_up')",
+        )
+        .bind(time::text(at))
+        .bind(id.to_string())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if restarted == 0 {
+        return Err(StoreError::Changed);
+    }
+    Ok(())
 }
 
 /// How many messages are in each state. Costs a pass over the index of states.

@@ -48,6 +48,18 @@ pub async fn is_empty(tx: &mut Tx) -> Result<bool, StoreError> {
     Ok(one.is_none())
 }
 
+/// How many communes there are today, and how many rows in all, former ones included.
+pub async fn counts(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
+    Ok(on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT (SELECT COUNT(*) FROM commune WHERE valid_until = $1), COUNT(*) FROM commune",
+        )
+        .bind(OPEN)
+        .fetch_one(conn)
+        .await?
+    }))
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     code: String,

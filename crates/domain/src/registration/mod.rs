@@ -6,7 +6,9 @@ mod answers;
 mod steps;
 
 pub use answers::{Answers, InvalidAnswer, Problem};
-pub use steps::{PracticeNameChoice, birth, civil_identity, contact, legal, practice, situation};
+pub use steps::{
+    PracticeNameChoice, birth, civil_identity, contact, identity_key, legal, practice, situation,
+};
 
 use crate::{
     access::codes,

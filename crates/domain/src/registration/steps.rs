@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, InvalidAnswer, Problem, Reader};
 use crate::{
+    duplicate::{IdentityKey, Traits},
     identifiers::{
         BirthDate, CommuneCode, Email, Finess, FirstNames, Mobile, PersonalName, parse_french_date,
     },
@@ -33,6 +34,26 @@ pub fn civil_identity(answers: &Answers) -> Result<CivilIdentity, Vec<Problem>> 
         })
     })();
     reader.done(identity)
+}
+
+/// M1: the traits by which someone is found, as on the identity document. A partial birth date is read as such.
+pub fn identity_key(answers: &Answers) -> Result<IdentityKey, Vec<Problem>> {
+    let mut reader = Reader::new(answers);
+    let birth_name = reader.read("birth_name", str::parse::<PersonalName>);
+    let first_names = reader.read("first_names", str::parse::<FirstNames>);
+    let sex = reader.choice("sex");
+    let birth_date = reader.read("birth_date", BirthDate::parse_french);
+    let birth_place = birth_place(&mut reader);
+    let key = (|| {
+        Some(IdentityKey::of_traits(Traits {
+            birth_name: birth_name.as_ref()?,
+            first_names: first_names.as_ref()?,
+            sex: sex?,
+            birth_date: birth_date?,
+            birth_place: birth_place.as_ref()?,
+        }))
+    })();
+    reader.done(key)
 }
 
 fn birth_date(reader: &mut Reader, answers: &Answers) -> Option<BirthDate> {

@@ -18,17 +18,24 @@ pub enum Looked {
     OverLimit,
 }
 
-/// Run a look-up under the daily limit; count and journal it when it meets someone outside the scope.
+/// Run a look-up; count and journal it when it meets someone outside the scope. Over the daily limit, it meets
+/// nobody new outside the scope, and does not say whether there was someone.
 pub async fn look_up(
     world: &World,
     actor: &Actor,
     by: LookUp,
     search: impl AsyncFnOnce() -> Result<Option<Known>, StoreError>,
 ) -> Result<Looked, StoreError> {
+    let known = search().await?;
+    if let Some(known) = &known
+        && (known.in_scope || was_met(world, actor, known, by).await?)
+    {
+        return Ok(Looked::Found(known.clone()));
+    }
     if is_over_limit(world, actor.grant.id).await? {
         return Ok(Looked::OverLimit);
     }
-    let Some(known) = search().await? else {
+    let Some(known) = known else {
         return Ok(Looked::Nobody);
     };
     note(world, actor, &known, by).await?;
@@ -41,27 +48,49 @@ pub async fn is_over_limit(world: &World, grant: Id<Grant>) -> Result<bool, Stor
     Ok(met >= world.config.limits.outside_lookups_per_day)
 }
 
-/// Count and journal that someone outside the scope was met; someone inside it is nothing to note.
+/// Count and journal that someone outside the scope was met, once per person, way and day; someone inside it is
+/// nothing to note.
 pub async fn note(
     world: &World,
     actor: &Actor,
     known: &Known,
     by: LookUp,
 ) -> Result<(), StoreError> {
-    if known.in_scope {
+    if known.in_scope || was_met(world, actor, known, by).await? {
         return Ok(());
     }
-    count::add(&world.store, &subject(actor.grant.id)).await?;
+    let mut act = Act::begin(&world.store, By::Session(actor.session)).await?;
+    if count::add_in(&mut act, &meeting(actor, known, by)).await? > 1 {
+        return Ok(());
+    }
+    count::add_in(&mut act, &subject(actor.grant.id)).await?;
     let met = Event::OutsideScopeMet {
         professional: known.professional,
         by,
     };
-    Act::begin(&world.store, By::Session(actor.session))
-        .await?
-        .commit([met])
-        .await
+    act.commit([met]).await
 }
 
+async fn was_met(
+    world: &World,
+    actor: &Actor,
+    known: &Known,
+    by: LookUp,
+) -> Result<bool, StoreError> {
+    Ok(count::today(&world.store, &meeting(actor, known, by)).await? > 0)
+}
+
+/// What is counted against the limit.
 fn subject(grant: Id<Grant>) -> String {
     format!("outside {grant}")
+}
+
+/// What is counted once: the same person met again tells nothing new.
+fn meeting(actor: &Actor, known: &Known, by: LookUp) -> String {
+    let way = match by {
+        LookUp::Rpps => "rpps",
+        LookUp::Identity => "identity",
+        LookUp::Contact => "contact",
+    };
+    format!("met {} {way} {}", actor.grant.id, known.professional)
 }

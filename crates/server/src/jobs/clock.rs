@@ -5,7 +5,7 @@ use domain::access::paris;
 use jiff::SignedDuration;
 use store::{
     StoreError, file,
-    housekeeping::{draft, kept_form, session},
+    housekeeping::{count, draft, kept_form, session},
     job,
 };
 
@@ -27,12 +27,14 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     let forms = kept_form::erase_old(&world.store).await?;
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
+    let counts = count::erase_old(&world.store).await?;
     world.rates.forget_quiet();
     tracing::debug!(
         drafts,
         forms,
         files,
         sessions,
+        counts,
         "erased what has had its time"
     );
     Ok(())

@@ -53,7 +53,8 @@ pub async fn run(world: &World, id: Id<Message>) -> Result<(), JobError> {
                 .await
         }
     };
-    let age = world.store.clock.now().duration_since(kept.created_at);
+    let since = kept.restarted_at.unwrap_or(kept.created_at);
+    let age = world.store.clock.now().duration_since(since);
     let (state, error) = match sent {
         Ok(()) => (MessageState::Sent, String::new()),
         Err(NotSent::Never(error)) => (MessageState::Refused, error),

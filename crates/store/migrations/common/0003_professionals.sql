@@ -31,6 +31,8 @@ CREATE TABLE professional (
     CONSTRAINT professional_identity UNIQUE (identity_key, identity_rank)
 );
 
+CREATE INDEX professional_by_registration ON professional (registered_at);
+
 CREATE TABLE situation (
     id            TEXT   NOT NULL PRIMARY KEY,
     professional  TEXT   NOT NULL REFERENCES professional (id),

@@ -31,6 +31,7 @@ CREATE TABLE message (
     attempts     BIGINT NOT NULL DEFAULT 0,
     last_error   TEXT   NOT NULL DEFAULT '',
     created_at   TEXT   NOT NULL,
+    restarted_at TEXT,                        -- by an officer, after it was refused or given up
     settled_at   TEXT
 );
 CREATE INDEX message_by_professional ON message (professional, created_at);
@@ -70,7 +71,7 @@ CREATE TABLE structure_import (
     closed      BIGINT NOT NULL DEFAULT 0,
     unchanged   BIGINT NOT NULL DEFAULT 0,
     rejected    BIGINT NOT NULL DEFAULT 0,
-    report      TEXT   REFERENCES file (id)
+    report      TEXT   REFERENCES file (id) ON DELETE SET NULL
 );
 
 -- Numbers that only grow: the next RPPS number of the range.

@@ -1,12 +1,15 @@
 //! Professionals and their situations.
 
+mod export;
 mod read;
 mod search;
 mod write;
 
+pub use export::{ExportLine, export};
 pub use read::{Seen, SituationLine, by_id, see};
 pub use search::{
-    Filter, Line, count, known_by_email, known_by_identity, known_by_mobile, known_by_rpps, list,
+    Filter, Line, Order, count, known_by_email, known_by_identity, known_by_mobile, known_by_rpps,
+    list,
 };
 pub(crate) use write::name_key;
 pub use write::{insert, insert_situation, lock, remember_submission, submitted};

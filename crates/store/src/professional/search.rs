@@ -6,7 +6,7 @@ use domain::{
     access::Scope,
     duplicate::{IdentityKey, Known},
     id::Id,
-    identifiers::{BirthDate, Email, Finess, Mobile, Rpps, search_words},
+    identifiers::{BirthDate, Email, Finess, Mobile, Rpps},
     professional::Professional,
 };
 use jiff::civil::Date;
@@ -26,15 +26,13 @@ macro_rules! has_situation_in_scope {
     };
 }
 
-/// The persons of a scope that match a filter: `FROM …` and its conditions, pushed on a query builder.
-macro_rules! push_matches {
+/// The situations `s`, at establishments `e`, by which someone is in the scope and in the filter.
+macro_rules! push_situations_in_scope {
     ($sql:ident, $scope:expr, $filter:expr, $today:expr) => {{
-        let [legal_entity, establishment, grant] = scope::parameters($scope);
-        $sql.push("FROM (SELECT s.professional, SUM(CASE WHEN s.ended_on IS NULL THEN 1 ELSE 0 END) AS open_situations ");
-        $sql.push("FROM situation s JOIN establishment e ON e.finess = s.establishment WHERE e.legal_entity = ");
-        $sql.push_bind(legal_entity);
+        let [legal_entity, establishment, grant] = $crate::scope::parameters($scope);
+        $sql.push(" e.legal_entity = ").push_bind(legal_entity);
         $sql.push(" AND (s.ended_on IS NULL OR s.ended_on >= ");
-        $sql.push_bind(recently($today).to_string()).push(")");
+        $sql.push_bind($crate::professional::read::recently($today).to_string()).push(")");
         if !establishment.is_empty() {
             $sql.push(" AND e.finess = ").push_bind(establishment);
         }
@@ -45,18 +43,37 @@ macro_rules! push_matches {
         if let Some(establishment) = &$filter.establishment {
             $sql.push(" AND e.finess = ").push_bind(establishment.to_string());
         }
-        $sql.push(" GROUP BY s.professional) x JOIN professional p ON p.id = x.professional WHERE 1 = 1");
+    }};
+}
+pub(super) use push_situations_in_scope;
+
+/// The conditions of a filter on the person `p`.
+macro_rules! push_person {
+    ($sql:ident, $filter:expr) => {{
         if let Some(born) = $filter.birth_date {
             $sql.push(" AND p.birth_date = ").push_bind(born.to_string());
         }
-        for word in search_words(&$filter.words) {
+        for word in domain::identifiers::search_words(&$filter.words) {
             $sql.push(" AND EXISTS (SELECT 1 FROM professional_word w WHERE w.professional = p.id AND w.word >= ");
-            $sql.push_bind(word.clone()).push(" AND w.word < ").push_bind(crate::after(&word)).push(")");
+            $sql.push_bind(word.clone()).push(" AND w.word < ").push_bind($crate::after(&word)).push(")");
         }
     }};
 }
+pub(super) use push_person;
 
-/// The query behind every `known_by_…`, on one condition over `$5`.
+/// The persons of a scope that match a filter: `FROM …` and its conditions, pushed on a query builder.
+macro_rules! push_matches {
+    ($sql:ident, $scope:expr, $filter:expr, $today:expr) => {{
+        $sql.push("FROM (SELECT s.professional, SUM(CASE WHEN s.ended_on IS NULL THEN 1 ELSE 0 END) AS open_situations ");
+        $sql.push("FROM situation s JOIN establishment e ON e.finess = s.establishment WHERE");
+        push_situations_in_scope!($sql, $scope, $filter, $today);
+        $sql.push(" GROUP BY s.professional) x JOIN professional p ON p.id = x.professional WHERE 1 = 1");
+        push_person!($sql, $filter);
+    }};
+}
+
+/// The query behind every `known_by_…`, on one condition over `$5`. Of two persons of one identity, the one in
+/// the scope comes first.
 macro_rules! known_where {
     ($condition:literal) => {
         concat!(
@@ -64,7 +81,7 @@ macro_rules! known_where {
             has_situation_in_scope!("$4"),
             " AS in_scope FROM professional p WHERE ",
             $condition,
-            " ORDER BY p.id LIMIT 1"
+            " ORDER BY in_scope DESC, p.id LIMIT 1"
         )
     };
 }
@@ -76,6 +93,29 @@ pub struct Filter {
     pub words: String,
     pub birth_date: Option<BirthDate>,
     pub establishment: Option<Finess>,
+    pub order: Order,
+}
+
+/// How a list of professionals is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Practice name, then practice first name.
+    #[default]
+    Name,
+    NameDescending,
+    BirthDate,
+    BirthDateDescending,
+}
+
+impl Order {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Name => " ORDER BY p.name_key, p.id LIMIT ",
+            Self::NameDescending => " ORDER BY p.name_key DESC, p.id DESC LIMIT ",
+            Self::BirthDate => " ORDER BY p.birth_date, p.id LIMIT ",
+            Self::BirthDateDescending => " ORDER BY p.birth_date DESC, p.id DESC LIMIT ",
+        }
+    }
 }
 
 /// One line of the list: only of someone in the scope.
@@ -117,7 +157,7 @@ impl TryFrom<LineRow> for Line {
     }
 }
 
-/// The professionals of a scope by name, `limit` of them after the first `offset`. Costs the situations of
+/// The professionals of a scope in the order asked for, `limit` of them after the first `offset`. Costs the situations of
 /// the scope, not those of the register.
 pub async fn list(
     tx: &mut Tx,
@@ -132,8 +172,7 @@ pub async fn list(
             "SELECT p.id, p.rpps, p.practice_name, p.practice_first_name, p.birth_name, p.birth_date, x.open_situations ",
         );
         push_matches!(sql, scope, filter, today);
-        sql.push(" ORDER BY p.name_key, p.id LIMIT ")
-            .push_bind(limit);
+        sql.push(filter.order.sql()).push_bind(limit);
         sql.push(" OFFSET ").push_bind(offset);
         sql.build_query_as().fetch_all(conn).await?
     });
