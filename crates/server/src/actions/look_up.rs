@@ -85,11 +85,10 @@ fn subject(grant: Id<Grant>) -> String {
     format!("outside {grant}")
 }
 
-/// What is counted once: the same person met again tells nothing new.
+/// What is counted once a day: the same person met again, by number or by identity, tells nothing new.
 fn meeting(actor: &Actor, known: &Known, by: LookUp) -> String {
     let way = match by {
-        LookUp::Rpps => "rpps",
-        LookUp::Identity => "identity",
+        LookUp::Rpps | LookUp::Identity => "person",
         LookUp::Contact => "contact",
     };
     format!("met {} {way} {}", actor.grant.id, known.professional)

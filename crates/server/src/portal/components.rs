@@ -30,6 +30,16 @@ impl Choice {
     }
 }
 
+/// The codes of a table as choices.
+pub fn choices<T: Copy>(
+    all: impl Iterator<Item = T>,
+    code: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
+) -> Vec<Choice> {
+    all.map(|item| Choice::new(code(item), label(item)))
+        .collect()
+}
+
 /// An answer on "vérifiez" or a fact on a file; `value` may have several lines.
 #[derive(Clone, Debug, Default)]
 pub struct SummaryRow {

@@ -10,18 +10,23 @@ pub mod shell;
 pub mod timeline;
 pub mod words;
 
+mod agency;
 pub mod assets;
 pub mod demo;
 mod health;
+mod picker;
+mod professionals;
 mod public;
 mod registration;
 mod search;
 mod session;
+mod situation_form;
+mod spreadsheet;
 mod workspace;
 
 use crate::{
     router::Routes,
-    web::Who::{Anyone, Registrar, SignedIn, Unseen},
+    web::Who::{Anyone, Officer, Registrar, SignedIn, Unseen},
 };
 
 /// The routes of the portal.
@@ -48,5 +53,8 @@ pub fn routes(routes: Routes) -> Routes {
         )
         // Those who register.
         .get("/espace", Registrar, workspace::show);
-    public::routes(registration::routes(routes, Registrar))
+    let routes = public::routes(routes);
+    let routes = registration::routes(routes, Registrar);
+    let routes = professionals::routes(routes, Registrar);
+    agency::routes(routes, Officer)
 }

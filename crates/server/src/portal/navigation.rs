@@ -83,6 +83,10 @@ pub fn notice(code: &str) -> Option<Notice> {
             "Demande transmise à l’agence",
             "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",
         ),
+        "relance" => (
+            "Relance enregistrée",
+            "L’essai a lieu dans les secondes qui viennent ; rechargez la page pour en voir le résultat.",
+        ),
         "tranche" => (
             "Décision enregistrée",
             "Le gestionnaire la voit sur son brouillon.",

@@ -112,3 +112,13 @@ pub fn is_exactly(choice: &Choice, typed: &str) -> bool {
     let typed = comparison_key(typed);
     comparison_key(&choice.label) == typed || choice.value == typed.replace(' ', "")
 }
+
+/// The only one that was meant: it bears exactly what was typed, or nothing else was found.
+#[must_use]
+pub fn the_one<'a>(found: &'a [Choice], typed: &str) -> Option<&'a Choice> {
+    let mut exact = found.iter().filter(|choice| is_exactly(choice, typed));
+    match (exact.next(), exact.next(), found) {
+        (Some(only), None, _) | (None, None, [only]) => Some(only),
+        _ => None,
+    }
+}

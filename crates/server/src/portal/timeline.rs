@@ -7,8 +7,9 @@ use super::{
 use domain::{
     event::{MessageState, Template},
     professional::Professional,
+    promise::{Done, Promise, Standing},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::{StoreError, Tx};
 
 /// Registered, then the number mailed within 30 minutes, in the directory within 24 hours, e-CPS ready within 48.
@@ -28,7 +29,14 @@ pub async fn of(
         .is_some_and(|mail| matches!(mail.state, MessageState::Refused | MessageState::GivenUp));
     let published = store::directory::first_published(tx, professional.id).await?;
     let prepared = store::ecps::prepared_at(tx, professional.id).await?;
-    let since = now.duration_since(professional.registered_at);
+    let done = Done {
+        mailed,
+        published,
+        prepared,
+    };
+    let is_late = |promise: Promise| {
+        promise.standing(professional.registered_at, &done, now) == Standing::Overdue
+    };
     let mail_promise = if refused {
         "Le serveur du destinataire refuse cette adresse : vérifiez-la avec la personne."
     } else {
@@ -45,19 +53,19 @@ pub async fn of(
             "Numéro envoyé par courriel",
             mail_promise,
             mailed,
-            since > SignedDuration::from_mins(30) || refused,
+            is_late(Promise::Mail) || refused,
         ),
         promise(
             "Visible dans l’annuaire",
             "Promis sous 24 heures.",
             published,
-            since > SignedDuration::from_hours(24),
+            is_late(Promise::Directory),
         ),
         promise(
             "e-CPS prête à activer",
             "Promis sous 48 heures.",
             prepared,
-            since > SignedDuration::from_hours(48),
+            is_late(Promise::Ecps),
         ),
     ])
 }

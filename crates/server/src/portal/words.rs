@@ -1,9 +1,11 @@
 //! Dates, times and names as the French read them.
 
-use super::components::Moment;
+use super::{components::Moment, shell::Tone};
 use domain::{
     access::{GrantKind, Means, paris},
+    event::{MessageState, Template},
     identifiers::french,
+    promise::Promise,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -53,14 +55,79 @@ pub const fn means(means: Means) -> &'static str {
     }
 }
 
+/// What a message is about.
+#[must_use]
+pub const fn template(template: Template) -> &'static str {
+    match template {
+        Template::RegistrationMail => "Courriel : numéro RPPS",
+        Template::RegistrationSms => "SMS : numéro RPPS envoyé",
+        Template::SituationOpenedMail => "Courriel : situation ajoutée",
+    }
+}
+
+/// Where a message stands, and the weight of it.
+#[must_use]
+pub const fn message_state(state: MessageState) -> (&'static str, Tone) {
+    match state {
+        MessageState::Waiting => ("En attente", Tone::Info),
+        MessageState::Sent => ("Envoyé", Tone::Success),
+        MessageState::Refused => ("Refusé", Tone::Error),
+        MessageState::GivenUp => ("Abandonné", Tone::Error),
+    }
+}
+
 /// `1 dossier`, `2 dossiers`, `0 dossier`.
 #[must_use]
 pub fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number < 2 { one } else { many })
 }
 
+/// `1 204`, with a space that does not break.
+#[must_use]
+pub fn thousands(number: i64) -> String {
+    match (number / 1000, number % 1000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{}\u{a0}{:03}", thousands(more), rest.abs()),
+    }
+}
+
+/// An address or a number of which only enough is shown to tell it from others.
+#[must_use]
+pub fn masked(recipient: &str) -> String {
+    if let Some((mailbox, domain)) = recipient.split_once('@') {
+        let first: String = mailbox.chars().take(1).collect();
+        return format!("{first}…@{domain}");
+    }
+    let hidden = recipient.chars().count().saturating_sub(2);
+    let last: String = recipient.chars().skip(hidden).collect();
+    format!("… {last}")
+}
+
+/// What is promised at a registration (R9).
+#[must_use]
+pub const fn promise(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Mail => "Numéro envoyé sous 30 minutes",
+        Promise::Directory => "Dans l’annuaire sous 24 heures",
+        Promise::Ecps => "e-CPS prête sous 48 heures",
+    }
+}
+
 /// A text of the code tables with the apostrophes of print: they hold those of machines.
 #[must_use]
 pub fn typographic(text: &str) -> String {
     text.replace('\'', "’")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_recipients_masked() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(1_204_007), "1\u{a0}204\u{a0}007");
+        assert_eq!(masked("zoe.roux@exemple.fr"), "z…@exemple.fr");
+        assert_eq!(masked("+33639980142"), "… 42");
+    }
 }

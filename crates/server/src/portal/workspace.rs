@@ -1,13 +1,22 @@
 //! The first page of those who register: what waits, and the doors to the work.
 
-use super::{components::Door, shell::Shell, words};
+use super::{
+    components::Door,
+    registration::{DraftLine, draft_line},
+    shell::Shell,
+    words,
+};
 use crate::{
     web::{Acting, Page, page},
     world::World,
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use store::{housekeeping::draft, professional};
+use domain::access::{GrantKind, paris_day};
+use store::{
+    housekeeping::draft,
+    professional::{self, Filter},
+};
 
 #[derive(Template)]
 #[template(path = "workspace.html")]
@@ -16,28 +25,51 @@ struct WorkspacePage {
     structure: String,
     doors: Vec<Door>,
     establishments: String,
+    /// The latest ones; the others are behind their door.
+    drafts: Vec<DraftLine>,
+    drafts_title: &'static str,
 }
+
+/// Drafts that are shown here.
+const LATEST: usize = 5;
 
 pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let drafts = draft::list(&world.store, &acting.actor).await?;
     let mut tx = world.db().read().await?;
-    let today = domain::access::paris_day(world.store.clock.now());
-    let people = professional::count(
-        &mut tx,
-        &acting.scope,
-        &professional::Filter::default(),
-        today,
-    )
-    .await?;
+    let today = paris_day(world.store.clock.now());
+    let everyone = Filter::default();
+    let people = professional::count(&mut tx, &acting.scope, &everyone, today).await?;
     let establishments = store::structure::count_in_scope(&mut tx, &acting.scope).await?;
     drop(tx);
+    let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
+    let page_of = WorkspacePage {
+        shell: acting.visitor.shell(&world),
+        doors: doors(people, drafts.len().try_into().unwrap_or_default()),
+        drafts: drafts
+            .into_iter()
+            .take(LATEST)
+            .map(|draft| draft_line(&acting, draft))
+            .collect(),
+        drafts_title: if represents {
+            "Enregistrements en cours, les vôtres et ceux de vos gestionnaires"
+        } else {
+            "Vos enregistrements en cours"
+        },
+        structure: acting.structure,
+        establishments: words::count(establishments, "établissement", "établissements"),
+    };
+    page(StatusCode::OK, &page_of)
+}
+
+fn doors(people: i64, drafts: u64) -> Vec<Door> {
     let door = |href: &str, label: &str, text: String, count| Door {
         href: href.into(),
         label: label.into(),
         text,
         count,
     };
-    let doors = vec![
+    let registered = words::count(people, "professionnel", "professionnels");
+    vec![
         door(
             "/enregistrements/nouveau",
             "Enregistrer un professionnel",
@@ -45,26 +77,23 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
             None,
         ),
         door(
-            "/enregistrements",
-            "Reprendre un enregistrement",
-            "Vos saisies en cours, gardées 30 jours.".into(),
-            Some(drafts.len().try_into().unwrap_or_default()),
+            "/professionnels/ajouter",
+            "Ajouter une situation",
+            "À une personne qui a déjà son numéro RPPS et qui arrive dans votre établissement."
+                .into(),
+            None,
         ),
         door(
             "/professionnels",
-            "Retrouver un professionnel",
-            format!(
-                "{} dans votre périmètre. Ajoutez une situation, consultez un dossier.",
-                words::count(people, "professionnel", "professionnels")
-            ),
+            "Consulter vos professionnels",
+            format!("{registered} dans votre périmètre : dossiers, suivi, liste à exporter."),
             None,
         ),
-    ];
-    let page_of = WorkspacePage {
-        shell: acting.visitor.shell(&world),
-        structure: acting.structure,
-        doors,
-        establishments: words::count(establishments, "établissement", "établissements"),
-    };
-    page(StatusCode::OK, &page_of)
+        door(
+            "/enregistrements",
+            "Reprendre un enregistrement",
+            "Les saisies en cours, gardées 30 jours.".into(),
+            Some(drafts),
+        ),
+    ]
 }

@@ -110,6 +110,28 @@ impl Problem {
         )
     }
 
+    /// Too many people outside the scope were met today (R5).
+    #[must_use]
+    pub fn over_limit() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "Limite du jour atteinte",
+            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Les professionnels de votre périmètre restent accessibles ; pour les autres, reprenez demain ou consultez l’annuaire public.",
+        )
+    }
+
+    /// A list too long for a file.
+    #[must_use]
+    pub fn too_long_a_list(lines: i64, most: i64) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Liste trop longue",
+            &format!(
+                "Cette liste compte {lines} professionnels ; un fichier en contient {most} au plus. Choisissez un établissement dans la liste, puis exportez de nouveau."
+            ),
+        )
+    }
+
     /// Someone else changed the same thing first.
     #[must_use]
     pub fn changed() -> Self {

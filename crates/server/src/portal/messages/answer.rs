@@ -1,7 +1,9 @@
 //! Wrong answers, field by field.
 
 use domain::{
-    identifiers::{InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName},
+    identifiers::{
+        InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName, InvalidRpps,
+    },
     registration::{InvalidAnswer, Problem},
 };
 
@@ -84,7 +86,8 @@ const fn is_invisible(found: char) -> bool {
     matches!(found, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-fn date(why: InvalidDate) -> String {
+/// Why a date cannot be read.
+pub fn date(why: InvalidDate) -> String {
     match why {
         InvalidDate::Empty => "Saisissez une date.".to_owned(),
         InvalidDate::Shape => {
@@ -154,6 +157,19 @@ const fn finess(why: InvalidFiness) -> &'static str {
         }
         InvalidFiness::Key => {
             "Ce numéro FINESS est mal recopié : sa clé est fausse. Vérifiez-le, ou cherchez l’établissement par son nom."
+        }
+    }
+}
+
+/// Why an RPPS number cannot be one.
+#[must_use]
+pub const fn rpps(why: &InvalidRpps) -> &'static str {
+    match why {
+        InvalidRpps::Shape => {
+            "Un numéro RPPS compte onze chiffres. Vérifiez-le, ou cherchez la personne dans l’annuaire."
+        }
+        InvalidRpps::Key => {
+            "Ce numéro RPPS est mal recopié : son dernier chiffre ne correspond pas aux dix premiers. Vérifiez chaque chiffre."
         }
     }
 }

@@ -17,25 +17,26 @@ use store::housekeeping::draft::{self, Draft};
 #[template(path = "registration/drafts.html")]
 struct DraftsPage {
     shell: Shell,
-    drafts: Vec<Line>,
+    drafts: Vec<DraftLine>,
 }
 
-struct Line {
-    href: String,
-    delete: String,
+/// One draft of a list.
+pub struct DraftLine {
+    pub href: String,
+    pub delete: String,
     /// The name as typed so far.
-    name: String,
-    next: &'static str,
-    saved: String,
+    pub name: String,
+    pub next: &'static str,
+    pub saved: String,
     /// Whose it is, when it is another's.
-    owner: String,
+    pub owner: String,
 }
 
 pub async fn list(State(world): State<World>, acting: Acting) -> Page {
     let drafts = draft::list(&world.store, &acting.actor).await?;
     let drafts = drafts
         .into_iter()
-        .map(|draft| line(&acting, draft))
+        .map(|draft| draft_line(&acting, draft))
         .collect();
     page(
         StatusCode::OK,
@@ -46,7 +47,7 @@ pub async fn list(State(world): State<World>, acting: Acting) -> Page {
     )
 }
 
-fn line(acting: &Acting, draft: Draft) -> Line {
+pub fn draft_line(acting: &Acting, draft: Draft) -> DraftLine {
     let name = format!(
         "{} {}",
         draft.answers.get("first_names"),
@@ -54,7 +55,7 @@ fn line(acting: &Acting, draft: Draft) -> Line {
     );
     let next = registration::next(&draft.answers);
     let slug = next.map_or("verifier", registration::Step::code);
-    Line {
+    DraftLine {
         href: format!("/enregistrements/{}/{slug}", draft.id),
         delete: format!("/enregistrements/{}/supprimer", draft.id),
         name: if name.trim().is_empty() {

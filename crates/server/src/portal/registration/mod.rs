@@ -10,6 +10,9 @@ mod step;
 mod verify;
 mod view;
 
+pub use drafts::{DraftLine, draft_line};
+pub use view::countries;
+
 use crate::{router::Routes, web::Who};
 
 /// The routes of the wizard, for those who may register.

@@ -9,7 +9,7 @@ use crate::{
     portal::{
         form::{Errors, Form},
         messages::{self, Told},
-        search,
+        picker::{self, Shows},
     },
     terms,
     web::{Acting, Fields, Page, Problem, see_other},
@@ -60,7 +60,7 @@ pub async fn show(
 #[derive(Default)]
 struct Shown {
     errors: Errors,
-    search: bool,
+    shows: Shows,
     duplicate: Option<Duplicate>,
 }
 
@@ -87,7 +87,7 @@ async fn show_with(
         draft: &draft.id.to_string(),
         answers: &draft.answers,
         form,
-        search: shown.search,
+        shows: shown.shows,
         duplicate: shown.duplicate,
     };
     draw(world, acting, view).await
@@ -103,9 +103,8 @@ pub async fn submit(
         Ok(open) => open,
         Err(elsewhere) => return see_other(&elsewhere),
     };
-    let before = draft.answers.clone();
     draft.answers.replace(step.fields(), &fields.0);
-    let picked = pick(&world, &acting, &before, &mut draft.answers, step).await?;
+    let picked = pick(&world, &acting, &mut draft.answers, step).await?;
     draft::save(&world.store, &draft).await?;
     match fields.get("action") {
         "plus_tard" => return see_other("/enregistrements?avis=brouillon"),
@@ -116,7 +115,7 @@ pub async fn submit(
                 &draft,
                 step,
                 Shown {
-                    search: true,
+                    shows: Shows::Results,
                     ..Shown::default()
                 },
             )
@@ -125,7 +124,7 @@ pub async fn submit(
         _ => {}
     }
     let mut shown = wrong(&world, &acting, &draft, step).await?;
-    shown.search = picked == Picked::Several;
+    shown.shows = picked;
     if !shown.errors.is_empty() {
         return show_with(&world, &acting, &draft, step, shown).await;
     }
@@ -192,52 +191,16 @@ async fn settled(world: &World, draft: &Draft) -> Result<&'static str, Problem> 
     }))
 }
 
-/// What became of a picker.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Picked {
-    /// Nothing to pick, or one place chosen.
-    Settled,
-    /// Several places may be meant: one is to be chosen.
-    Several,
-}
-
-/// Without JavaScript a place is typed, then chosen: a text typed anew drops the former choice, and a single
-/// place that bears what was typed is chosen.
+/// Settle the picker of the step, if it has one.
 async fn pick(
     world: &World,
     acting: &Acting,
-    before: &Answers,
     answers: &mut Answers,
     step: Step,
-) -> Result<Picked, Problem> {
-    let name = match step {
-        Step::CivilIdentity => "birth_commune",
-        Step::Situation => "establishment",
-        Step::Contact | Step::Legal => return Ok(Picked::Settled),
-    };
-    let typed_in = format!("{name}_recherche");
-    let typed = answers.get(&typed_in).to_owned();
-    let retyped = typed != before.get(&typed_in) && answers.get(name) == before.get(name);
-    if typed.is_empty() || !(answers.get(name).is_empty() || retyped) {
-        return Ok(Picked::Settled);
+) -> Result<Shows, Problem> {
+    match step {
+        Step::CivilIdentity => picker::settle_commune(world, answers).await,
+        Step::Situation => picker::settle_establishment(world, acting, answers).await,
+        Step::Contact | Step::Legal => Ok(Shows::Choice),
     }
-    let found = match step {
-        Step::CivilIdentity => {
-            search::find_communes(world, &typed, answers.get("birth_date")).await?
-        }
-        _ => search::find_establishments(world, acting, &typed).await?,
-    };
-    let mut exact = found
-        .iter()
-        .filter(|choice| search::is_exactly(choice, &typed));
-    let only = match (exact.next(), exact.next(), found.as_slice()) {
-        (Some(only), None, _) | (None, None, [only]) => Some(only),
-        _ => None,
-    };
-    answers.set(name, only.map_or("", |only| &only.value));
-    Ok(if only.is_some() {
-        Picked::Settled
-    } else {
-        Picked::Several
-    })
 }

@@ -2,11 +2,11 @@
 
 use crate::{
     portal::{
-        components::Choice,
-        documents::{self, RoleDocuments},
+        components::{Choice, choices},
         form::Form,
-        search,
+        picker::{self, Shows},
         shell::Shell,
+        situation_form::SituationFields,
     },
     web::{Acting, Page, Problem, page},
     world::World,
@@ -15,8 +15,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use domain::{
     access::paris_day,
-    identifiers::{Finess, comparison_key},
-    nomenclature::{Country, IdentityDocument, PracticeMode, Profession, Role, Sex, Title},
+    nomenclature::{Country, IdentityDocument, Sex, Title},
     registration::{self, Answers, PracticeNameChoice, Step},
 };
 use jiff::civil::Date;
@@ -49,8 +48,7 @@ pub struct View<'a> {
     pub draft: &'a str,
     pub answers: &'a Answers,
     pub form: Form,
-    /// A search was asked for, or several places bear what was typed.
-    pub search: bool,
+    pub shows: Shows,
     pub duplicate: Option<Duplicate>,
 }
 
@@ -84,12 +82,7 @@ struct SituationPage {
     back: String,
     names: Vec<Choice>,
     first_names: Vec<Choice>,
-    few: bool,
-    establishments: Vec<Choice>,
-    professions: Vec<Choice>,
-    roles: Vec<Choice>,
-    modes: Vec<Choice>,
-    documents: Vec<RoleDocuments>,
+    situation: SituationFields,
 }
 
 #[derive(Template)]
@@ -150,7 +143,7 @@ async fn civil_identity(
     view: View<'_>,
     today: Date,
 ) -> Result<CivilIdentityPage, Problem> {
-    let communes = communes(world, view.answers, view.search).await?;
+    let communes = picker::communes(world, view.answers, view.shows).await?;
     Ok(CivilIdentityPage {
         shell,
         form: view.form,
@@ -167,17 +160,8 @@ async fn civil_identity(
     })
 }
 
-fn choices<T: Copy>(
-    all: impl Iterator<Item = T>,
-    code: impl Fn(T) -> &'static str,
-    label: impl Fn(T) -> &'static str,
-) -> Vec<Choice> {
-    all.map(|item| Choice::new(code(item), label(item)))
-        .collect()
-}
-
 /// Every country, those of today first; a closed one is for whoever was born before.
-fn countries(today: Date) -> Vec<Choice> {
+pub fn countries(today: Date) -> Vec<Choice> {
     let (open, closed): (Vec<Country>, Vec<Country>) =
         Country::all().partition(|country| country.is_open_on(today));
     let label = |country: &Country| Choice::new(country.code(), country.short_label());
@@ -188,32 +172,6 @@ fn countries(today: Date) -> Vec<Choice> {
         .collect()
 }
 
-/// The commune chosen, or those that may be meant.
-async fn communes(world: &World, answers: &Answers, search: bool) -> Result<Vec<Choice>, Problem> {
-    if search {
-        return search::find_communes(
-            world,
-            answers.get("birth_commune_recherche"),
-            answers.get("birth_date"),
-        )
-        .await;
-    }
-    let Ok(code) = answers.get("birth_commune").parse() else {
-        return Ok(Vec::new());
-    };
-    let mut tx = world.db().read().await?;
-    let known = store::place::of_code(&mut tx, &code).await?;
-    let born = domain::identifiers::BirthDate::parse_french(answers.get("birth_date")).ok();
-    let then = known
-        .iter()
-        .find(|commune| born.is_some_and(|born| commune.existed_on(&born)))
-        .or(known.last());
-    Ok(then.map(search::commune_choice).into_iter().collect())
-}
-
-/// A scope of so many establishments is shown whole, without a search.
-const FEW: i64 = 8;
-
 async fn situation(
     world: &World,
     acting: &Acting,
@@ -221,50 +179,18 @@ async fn situation(
     view: View<'_>,
     back: String,
 ) -> Result<SituationPage, Problem> {
-    let today = paris_day(world.store.clock.now());
-    let mut tx = world.db().read().await?;
-    let scope = store::structure::in_scope(&mut tx, &acting.scope, FEW + 1).await?;
-    drop(tx);
-    let few = scope.len() <= FEW.try_into().unwrap_or_default();
-    let typed = view.answers.get("establishment_recherche");
-    let establishments = match (few, view.search) {
-        (true, _) => scope.iter().map(search::establishment_choice).collect(),
-        (false, true) => search::find_establishments(world, acting, typed).await?,
-        (false, false) => chosen_establishment(world, view.answers).await?,
-    };
+    let situation = SituationFields::load(world, acting, view.answers, view.shows).await?;
     let (names, first_names) = practice_names(view.answers);
     let mut form = view.form;
-    if let ([only], "") = (establishments.as_slice(), form.value("establishment"))
-        && few
-    {
-        form.set("establishment", only.value.clone());
-    }
+    situation.choose_the_only(&mut form);
     Ok(SituationPage {
         shell,
         form,
         back,
         names,
         first_names,
-        few,
-        establishments,
-        professions: professions(today),
-        roles: roles(today),
-        modes: choices(PracticeMode::all(), PracticeMode::code, PracticeMode::label),
-        documents: documents::by_role(today),
+        situation,
     })
-}
-
-async fn chosen_establishment(world: &World, answers: &Answers) -> Result<Vec<Choice>, Problem> {
-    let Ok(finess) = answers.get("establishment").parse::<Finess>() else {
-        return Ok(Vec::new());
-    };
-    let mut tx = world.db().read().await?;
-    let found = store::structure::establishment(&mut tx, &finess).await?;
-    Ok(found
-        .as_ref()
-        .map(search::establishment_choice)
-        .into_iter()
-        .collect())
 }
 
 /// The names to choose from: those of the civil identity (R6).
@@ -288,42 +214,4 @@ fn practice_names(answers: &Answers) -> (Vec<Choice>, Vec<Choice>) {
         .map(|name| Choice::new(name.as_str(), name.as_str()))
         .collect();
     (names, first_names)
-}
-
-/// R15: by the field's names too, which are beside each label.
-pub fn professions(today: Date) -> Vec<Choice> {
-    let mut open: Vec<Profession> = Profession::all()
-        .filter(|profession| profession.is_registrable_on(today))
-        .collect();
-    open.sort_by_cached_key(|profession| comparison_key(profession.short_label()));
-    open.into_iter()
-        .map(|profession| {
-            let aliases: Vec<_> = profession.aliases().collect();
-            Choice::new(profession.code(), profession.short_label()).hint(aliases.join(", "))
-        })
-        .collect()
-}
-
-/// R15: each role with what it is and examples of jobs.
-pub fn roles(today: Date) -> Vec<Choice> {
-    Role::all()
-        .filter(|role| role.is_registrable_on(today))
-        .map(|role| {
-            let examples: Vec<_> = role.examples().collect();
-            let opens = if role.opens_documents() {
-                ""
-            } else {
-                " N’ouvre aucun document du dossier médical partagé."
-            };
-            let jobs = if examples.is_empty() {
-                String::new()
-            } else {
-                format!(" Exemples : {}.", examples.join(", "))
-            };
-            Choice::new(role.code(), role.label()).hint(format!(
-                "{}.{jobs}{opens}",
-                role.definition().trim_end_matches('.')
-            ))
-        })
-        .collect()
 }

@@ -1,0 +1,176 @@
+//! The first page of an officer: what waits, what is late, how much there is (R5, R9, N1).
+
+use super::chart::{self, Week};
+use crate::{
+    portal::{
+        components::{Bar, Moment, Stat},
+        shell::Shell,
+        words,
+    },
+    web::{Page, SignedIn, page},
+    world::World,
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode};
+use domain::{
+    access::{paris, paris_day},
+    event::MessageState,
+    promise::{Promise, Standing},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::agency::{self, LookUps, Promised};
+
+#[derive(Template)]
+#[template(path = "agency/dashboard.html")]
+struct DashboardPage {
+    shell: Shell,
+    stats: Vec<Stat>,
+    weeks: Vec<Week>,
+    kept: Vec<Bar>,
+    late: Vec<Late>,
+    /// Late promises beyond those that are shown.
+    more_late: usize,
+    look_ups: Vec<LookUps>,
+    limit: i64,
+}
+
+/// A promise whose time is over.
+struct Late {
+    rpps: String,
+    what: &'static str,
+    registered: Moment,
+}
+
+/// Over which the promises are measured, and the late ones listed.
+const MEASURED: SignedDuration = SignedDuration::from_hours(30 * 24);
+const MOST_LATE: usize = 20;
+const MOST_LOOK_UPS: i64 = 20;
+
+pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
+    let now = world.store.clock.now();
+    let today = paris_day(now);
+    let (waiting, parked) = store::job::counts(&world.store).await?;
+    let since = chart::first(today)
+        .to_zoned(paris())
+        .map_or(now, |start| start.timestamp());
+    let mut tx = world.db().read().await?;
+    let figures = agency::figures(&mut tx).await?;
+    let hours = agency::registrations_by_hour(&mut tx, since).await?;
+    let promised = agency::promises(&mut tx, now - MEASURED).await?;
+    let look_ups = agency::look_ups(&mut tx, today, MOST_LOOK_UPS).await?;
+    let messages = store::message::counts(&mut tx).await?;
+    drop(tx);
+    let mut late = late(&promised, now);
+    let more_late = late.len().saturating_sub(MOST_LATE);
+    late.truncate(MOST_LATE);
+    let dashboard = DashboardPage {
+        shell: signed.visitor.shell(&world),
+        stats: stats(figures, (waiting, parked), &messages),
+        weeks: chart::weeks(today, &hours),
+        kept: kept(&promised, now),
+        late,
+        more_late,
+        look_ups,
+        limit: world.config.limits.outside_lookups_per_day,
+    };
+    page(StatusCode::OK, &dashboard)
+}
+
+fn stats(
+    figures: agency::Figures,
+    (waiting, parked): (i64, i64),
+    messages: &[(MessageState, i64)],
+) -> Vec<Stat> {
+    let count = |wanted: &[MessageState]| -> i64 {
+        messages
+            .iter()
+            .filter(|(state, _)| wanted.contains(state))
+            .map(|(_, count)| count)
+            .sum()
+    };
+    let stopped = count(&[MessageState::Refused, MessageState::GivenUp]);
+    let stat = |label: &str, value: i64, note: String, href: &str| Stat {
+        label: label.into(),
+        value: words::thousands(value),
+        note,
+        href: href.into(),
+    };
+    vec![
+        stat(
+            "Identités contestées",
+            figures.contested,
+            "à trancher".into(),
+            "/agence/doublons",
+        ),
+        stat(
+            "Messages arrêtés",
+            stopped,
+            format!(
+                "{} en attente, {} envoyés",
+                words::thousands(count(&[MessageState::Waiting])),
+                words::thousands(count(&[MessageState::Sent]))
+            ),
+            "/agence/messages",
+        ),
+        stat(
+            "Travaux arrêtés",
+            parked,
+            format!("{} en file", words::thousands(waiting)),
+            "/agence/messages#travaux",
+        ),
+        stat(
+            "Contrats en vigueur",
+            figures.centralised + figures.decentralised,
+            format!(
+                "{} centralisés, {} décentralisés",
+                figures.centralised, figures.decentralised
+            ),
+            "",
+        ),
+        stat(
+            "Professionnels enregistrés",
+            figures.professionals,
+            String::new(),
+            "",
+        ),
+    ]
+}
+
+/// The share of each promise that was kept in time, among those whose time is over or that are done.
+fn kept(promised: &[Promised], now: Timestamp) -> Vec<Bar> {
+    Promise::ALL
+        .iter()
+        .map(|promise| {
+            let standings = promised
+                .iter()
+                .map(|one| promise.standing(one.registered_at, &one.done, now))
+                .filter(|standing| *standing != Standing::Pending);
+            let (mut value, mut of) = (0, 0);
+            for standing in standings {
+                of += 1;
+                value += u64::from(standing == Standing::Kept);
+            }
+            Bar {
+                label: words::promise(*promise).into(),
+                value,
+                of,
+            }
+        })
+        .collect()
+}
+
+fn late(promised: &[Promised], now: Timestamp) -> Vec<Late> {
+    let mut late = Vec::new();
+    for one in promised {
+        for promise in Promise::ALL {
+            if promise.standing(one.registered_at, &one.done, now) == Standing::Overdue {
+                late.push(Late {
+                    rpps: one.rpps.to_string(),
+                    what: words::promise(promise),
+                    registered: words::moment(one.registered_at),
+                });
+            }
+        }
+    }
+    late
+}

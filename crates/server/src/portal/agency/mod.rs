@@ -1,0 +1,33 @@
+//! The pages of the agency's officers: figures and delays, messages, contested identities, reference tables.
+
+mod chart;
+mod contested;
+mod dashboard;
+mod messages;
+mod references;
+mod settle;
+
+use crate::{router::Routes, web::Who};
+
+/// The routes of officers.
+#[must_use]
+pub fn routes(routes: Routes, who: Who) -> Routes {
+    routes
+        .get("/agence", who, dashboard::show)
+        .get("/agence/messages", who, messages::list)
+        .post(
+            "/agence/messages/{message}/relancer",
+            who,
+            messages::restart,
+        )
+        .post("/agence/travaux/{job}/relancer", who, messages::restart_job)
+        .get("/agence/doublons", who, contested::list)
+        .get("/agence/doublons/{contested}", who, settle::show)
+        .post("/agence/doublons/{contested}", who, settle::submit)
+        .get("/agence/referentiels", who, references::show)
+        .get(
+            "/agence/referentiels/imports/{import}",
+            who,
+            references::report,
+        )
+}

@@ -1,0 +1,233 @@
+//! The file of a professional: whole inside the scope, its public part outside (M1, J4).
+
+use super::{
+    find::by_number,
+    history::{self, History},
+};
+use crate::{
+    actions::{self, Looked},
+    portal::{
+        components::{Moment, StepState, SummaryRow, TimelineStep},
+        shell::{Shell, Tone},
+        timeline, words,
+    },
+    web::{Acting, Page, Problem, page},
+    world::World,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{
+    access::paris_day,
+    id::Id,
+    identifiers::Rpps,
+    professional::{BirthPlace, CivilIdentity, Professional},
+};
+use jiff::civil::Date;
+use store::professional::{Seen, SituationLine};
+
+#[derive(Template)]
+#[template(path = "professionals/file.html")]
+struct FilePage {
+    shell: Shell,
+    name: String,
+    caption: &'static str,
+    rpps: String,
+    situations: Vec<Card>,
+    steps: Vec<TimelineStep>,
+    live: String,
+    identity: Vec<SummaryRow>,
+    contact: Vec<SummaryRow>,
+    messages: Vec<MessageLine>,
+    history: History,
+}
+
+#[derive(Template)]
+#[template(path = "professionals/outside.html")]
+struct OutsidePage {
+    shell: Shell,
+    name: String,
+    caption: &'static str,
+    rpps: String,
+    situations: Vec<Card>,
+}
+
+/// A situation as a card.
+struct Card {
+    establishment: String,
+    state: (&'static str, Tone),
+    rows: Vec<SummaryRow>,
+}
+
+struct MessageLine {
+    what: &'static str,
+    state: (&'static str, Tone),
+    at: Moment,
+}
+
+/// Journal entries that are read for a page.
+const MOST: i64 = 200;
+
+/// Someone of the URL, as far as the actor may see; outside the scope, this is a look-up (R5). Inside it, the
+/// opening is journaled (R12).
+pub async fn open(world: &World, acting: &Acting, rpps: &str) -> Result<Seen, Problem> {
+    let rpps: Rpps = rpps.parse().map_err(|_| Problem::not_found())?;
+    let known = match by_number(world, acting, &rpps).await? {
+        Looked::Found(known) => known,
+        Looked::Nobody => return Err(Problem::not_found()),
+        Looked::OverLimit => return Err(Problem::over_limit()),
+    };
+    let today = paris_day(world.store.clock.now());
+    let mut tx = world.db().read().await?;
+    let seen = store::professional::see(&mut tx, &acting.scope, known.professional, today).await?;
+    drop(tx);
+    let seen = seen.ok_or_else(Problem::not_found)?;
+    if let Seen::Full { professional, .. } = &seen {
+        let by = (acting.actor.session, acting.actor.grant.id);
+        actions::open_file(world, by, professional.id).await?;
+    }
+    Ok(seen)
+}
+
+pub async fn show(State(world): State<World>, acting: Acting, Path(rpps): Path<String>) -> Page {
+    let today = paris_day(world.store.clock.now());
+    match open(&world, &acting, &rpps).await? {
+        Seen::Full {
+            professional,
+            situations,
+        } => {
+            let full = full(&world, &acting, *professional, &situations).await?;
+            page(StatusCode::OK, &full)
+        }
+        Seen::PublicPart {
+            rpps,
+            title,
+            name,
+            situations,
+        } => {
+            let outside = OutsidePage {
+                shell: acting.visitor.shell(&world),
+                name,
+                caption: title.label(),
+                rpps: rpps.to_string(),
+                situations: situations.iter().map(|line| card(line, today)).collect(),
+            };
+            page(StatusCode::OK, &outside)
+        }
+    }
+}
+
+async fn full(
+    world: &World,
+    acting: &Acting,
+    professional: Professional,
+    situations: &[SituationLine],
+) -> Result<FilePage, Problem> {
+    let now = world.store.clock.now();
+    let mut tx = world.db().read().await?;
+    let steps = timeline::of(&mut tx, &professional, now).await?;
+    let subject = professional.id.to_string();
+    let entries = store::journal::of_subject(&mut tx, "professional", &subject, MOST).await?;
+    let messages = messages(&mut tx, professional.id).await?;
+    drop(tx);
+    let rpps = professional.rpps.to_string();
+    let live = if steps.iter().all(|step| step.state == StepState::Done) {
+        String::new()
+    } else {
+        format!("/professionnels/{rpps}/suivi")
+    };
+    let contact = &professional.contact;
+    Ok(FilePage {
+        shell: acting.visitor.shell(world),
+        name: format!(
+            "{} {}",
+            professional.practice.first_name, professional.practice.name
+        ),
+        caption: professional.identity.title.label(),
+        rpps,
+        situations: situations
+            .iter()
+            .map(|line| card(line, paris_day(now)))
+            .collect(),
+        steps,
+        live,
+        contact: vec![
+            SummaryRow::new("Adresse électronique", contact.email.to_string()),
+            SummaryRow::new("Téléphone mobile", contact.mobile.display_french()),
+        ],
+        identity: identity_rows(&professional.identity),
+        messages,
+        history: history::tell(&entries, acting.scope.contract, situations),
+    })
+}
+
+async fn messages(tx: &mut store::Tx, id: Id<Professional>) -> Result<Vec<MessageLine>, Problem> {
+    let kept = store::message::of_professional(tx, id).await?;
+    Ok(kept
+        .into_iter()
+        .rev()
+        .map(|message| MessageLine {
+            what: words::template(message.template),
+            state: words::message_state(message.state),
+            at: words::moment(message.settled_at.unwrap_or(message.created_at)),
+        })
+        .collect())
+}
+
+fn identity_rows(identity: &CivilIdentity) -> Vec<SummaryRow> {
+    let place = match &identity.birth_place {
+        BirthPlace::France { commune, name } => format!("{name} ({commune})"),
+        BirthPlace::Abroad { country, town } => format!("{town} ({})", country.short_label()),
+    };
+    let used = identity.used_name.as_ref().map(ToString::to_string);
+    vec![
+        SummaryRow::new("Civilité", identity.title.label()),
+        SummaryRow::new("Sexe", identity.sex.label()),
+        SummaryRow::new("Nom de naissance", identity.birth_name.to_string()),
+        SummaryRow::new("Nom d’usage", used.unwrap_or_default()),
+        SummaryRow::new("Prénoms", identity.first_names.display_french()),
+        SummaryRow::new("Date de naissance", identity.birth_date.display_french()),
+        SummaryRow::new("Lieu de naissance", place),
+        SummaryRow::new("Pièce d’identité vue", identity.document.label()),
+    ]
+}
+
+fn card(line: &SituationLine, today: Date) -> Card {
+    let mut rows = vec![
+        SummaryRow::new(
+            "Profession",
+            words::typographic(line.profession.short_label()),
+        ),
+        SummaryRow::new("Rôle RPPS+", words::typographic(line.role.label())),
+        SummaryRow::new("Mode d’exercice", line.practice_mode.label()),
+        SummaryRow::new("Commune", line.town.clone()),
+        SummaryRow::new("Numéro FINESS", line.establishment.to_string()),
+    ];
+    let state = match line.dates {
+        None => ("Hors de votre périmètre", Tone::Neutral),
+        Some(dates) => {
+            rows.push(SummaryRow::new(
+                "Prise de fonction",
+                words::date(dates.starts_on),
+            ));
+            if let Some(end) = dates.planned_end {
+                rows.push(SummaryRow::new("Fin prévue", words::date(end)));
+            }
+            if let Some(end) = dates.ended_on {
+                rows.push(SummaryRow::new("Fin", words::date(end)));
+            }
+            match dates.ended_on {
+                Some(_) => ("Close", Tone::Neutral),
+                None if dates.starts_on > today => ("À venir", Tone::Info),
+                None => ("En cours", Tone::Success),
+            }
+        }
+    };
+    Card {
+        establishment: line.establishment_name.clone(),
+        state,
+        rows,
+    }
+}

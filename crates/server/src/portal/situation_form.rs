@@ -1,0 +1,108 @@
+//! The fields of a situation, in the wizard and on the file of someone registered (R6, R15).
+
+use super::{
+    components::{Choice, choices},
+    documents::{self, RoleDocuments},
+    form::Form,
+    picker::{self, Shows},
+    search,
+};
+use crate::{
+    web::{Acting, Problem},
+    world::World,
+};
+use domain::{
+    access::paris_day,
+    identifiers::comparison_key,
+    nomenclature::{PracticeMode, Profession, Role},
+    registration::Answers,
+};
+use jiff::civil::Date;
+
+/// A scope of so many establishments is shown whole, without a search.
+const FEW: i64 = 8;
+
+/// What `registration/situation_fields.html` draws, as the page's field `situation`.
+pub struct SituationFields {
+    pub few: bool,
+    pub establishments: Vec<Choice>,
+    pub professions: Vec<Choice>,
+    pub roles: Vec<Choice>,
+    pub modes: Vec<Choice>,
+    pub documents: Vec<RoleDocuments>,
+}
+
+impl SituationFields {
+    pub async fn load(
+        world: &World,
+        acting: &Acting,
+        answers: &Answers,
+        shows: Shows,
+    ) -> Result<Self, Problem> {
+        let today = paris_day(world.store.clock.now());
+        let mut tx = world.db().read().await?;
+        let scope = store::structure::in_scope(&mut tx, &acting.scope, FEW + 1).await?;
+        drop(tx);
+        let few = scope.len() <= FEW.try_into().unwrap_or_default();
+        let establishments = if few {
+            scope.iter().map(search::establishment_choice).collect()
+        } else {
+            picker::establishments(world, acting, answers, shows).await?
+        };
+        Ok(Self {
+            few,
+            establishments,
+            professions: professions(today),
+            roles: roles(today),
+            modes: choices(PracticeMode::all(), PracticeMode::code, PracticeMode::label),
+            documents: documents::by_role(today),
+        })
+    }
+
+    /// Tick the establishment when the scope has only one.
+    pub fn choose_the_only(&self, form: &mut Form) {
+        if let ([only], "") = (self.establishments.as_slice(), form.value("establishment"))
+            && self.few
+        {
+            form.set("establishment", only.value.clone());
+        }
+    }
+}
+
+/// R15: by the field's names too, which are beside each label.
+fn professions(today: Date) -> Vec<Choice> {
+    let mut open: Vec<Profession> = Profession::all()
+        .filter(|profession| profession.is_registrable_on(today))
+        .collect();
+    open.sort_by_cached_key(|profession| comparison_key(profession.short_label()));
+    open.into_iter()
+        .map(|profession| {
+            let aliases: Vec<_> = profession.aliases().collect();
+            Choice::new(profession.code(), profession.short_label()).hint(aliases.join(", "))
+        })
+        .collect()
+}
+
+/// R15: each role with what it is and examples of jobs.
+fn roles(today: Date) -> Vec<Choice> {
+    Role::all()
+        .filter(|role| role.is_registrable_on(today))
+        .map(|role| {
+            let examples: Vec<_> = role.examples().collect();
+            let opens = if role.opens_documents() {
+                ""
+            } else {
+                " N’ouvre aucun document du dossier médical partagé."
+            };
+            let jobs = if examples.is_empty() {
+                String::new()
+            } else {
+                format!(" Exemples : {}.", examples.join(", "))
+            };
+            Choice::new(role.code(), role.label()).hint(format!(
+                "{}.{jobs}{opens}",
+                role.definition().trim_end_matches('.')
+            ))
+        })
+        .collect()
+}
