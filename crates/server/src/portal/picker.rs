@@ -65,6 +65,11 @@ pub async fn settle_establishment(
     Ok(settle(answers, ESTABLISHMENT, &found, &chosen))
 }
 
+/// Something was typed, and nothing chosen: what it may mean is shown again.
+fn is_unanswered(answers: &Answers, field: &str) -> bool {
+    answers.get(field).is_empty() && !answers.get(&format!("{field}_recherche")).is_empty()
+}
+
 /// The commune chosen, or those that may be meant.
 pub async fn communes(
     world: &World,
@@ -72,7 +77,7 @@ pub async fn communes(
     shows: Shows,
 ) -> Result<Vec<Choice>, Problem> {
     let born = answers.get("birth_date");
-    if shows == Shows::Results {
+    if shows == Shows::Results || is_unanswered(answers, COMMUNE) {
         return search::find_communes(world, answers.get("birth_commune_recherche"), born).await;
     }
     let Ok(code) = answers.get(COMMUNE).parse() else {
@@ -95,7 +100,7 @@ pub async fn establishments(
     answers: &Answers,
     shows: Shows,
 ) -> Result<Vec<Choice>, Problem> {
-    if shows == Shows::Results {
+    if shows == Shows::Results || is_unanswered(answers, ESTABLISHMENT) {
         let typed = answers.get("establishment_recherche");
         return search::find_establishments(world, acting, typed).await;
     }
