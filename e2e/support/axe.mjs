@@ -8,10 +8,18 @@ const OPTIONS = {
   resultTypes: ['violations'],
 };
 
+const CONTRAST = { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] };
+
 /** Fails with a readable list if axe finds anything in the page as it is now; `name` says which page and state. */
-export async function assertAccessible(page, name) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+export const assertAccessible = (page, name) => assertNoViolation(page, name, OPTIONS);
+
+/** The same for colours alone, when nothing else has changed. */
+export const assertContrast = (page, name) => assertNoViolation(page, name, CONTRAST);
+
+async function assertNoViolation(page, name, options) {
+  const isThere = await page.evaluate(() => 'axe' in globalThis);
+  if (!isThere) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((asked) => globalThis.axe.run(document, asked), options);
   assert.ok(violations.length === 0, `${name} (${page.url()}) is not accessible:\n${violations.map(describe).join('\n')}`);
 }
 

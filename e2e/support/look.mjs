@@ -22,6 +22,24 @@ export async function assertNoHorizontalScroll(page, name) {
   assert.deepEqual(outside, [], `${name} (${page.url()}) scrolls sideways at ${NARROWEST} px`);
 }
 
+/** Opens `path` with text twice as large, and fails if it has to be scrolled sideways or is cut (WCAG 1.4.4). */
+export async function assertLargeTextFits(page, path) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  await page.goto(path);
+  const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+  assert.ok(size >= 32, `${path}: the text follows the browser's setting, not ${size} px`);
+  const outside = await page.evaluate(elementsOutside, page.viewportSize().width);
+  assert.deepEqual(outside, [], `${path} scrolls sideways with text twice as large`);
+  await devtools.detach();
+}
+
+/** Fails if anything of the page would move, for a visitor who asks for less motion. */
+export async function assertStill(page, name) {
+  const moving = await page.evaluate(elementsThatMove);
+  assert.deepEqual(moving, [], `${name} moves`);
+}
+
 async function atWidth(page, width, look) {
   const before = page.viewportSize();
   await page.setViewportSize({ width, height: HEIGHT });
@@ -39,4 +57,15 @@ function elementsOutside(width) {
     (element) => Math.round(element.getBoundingClientRect().right) > width,
   );
   return outside.length > 0 ? outside.map((element) => element.outerHTML.slice(0, 120)) : ['the page'];
+}
+
+// Runs in the page.
+function elementsThatMove() {
+  const lasts = (durations) => durations.split(',').some((duration) => Number.parseFloat(duration) > 0.01);
+  return [...document.querySelectorAll('*')]
+    .filter((element) => {
+      const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+      return lasts(transitionDuration) || (animationName !== 'none' && lasts(animationDuration));
+    })
+    .map((element) => element.outerHTML.slice(0, 120));
 }

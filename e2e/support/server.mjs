@@ -45,7 +45,8 @@ export async function startServer() {
   };
   process.on('exit', cleanUp);
 
-  const url = `http://127.0.0.1:${port}`;
+  // Browsers send the cookies of a session, which are Secure, to localhost and not to its address.
+  const url = `http://localhost:${port}`;
   const stop = async () => {
     program.kill('SIGTERM');
     const outcome = await within(STOP_LIMIT_MS, ended);

@@ -1,0 +1,116 @@
+// Sessions as one lives them: warned before the end, ended here or everywhere, nothing left behind; and hostile names.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from './support/axe.mjs';
+import { launch, withPage } from './support/browser.mjs';
+import { arriveAt, hasFocus, mouse } from './support/hands.mjs';
+import { BORN_IN_A_FORMER_COMMUNE, CONTINUE, LATER, begin, fillCivilIdentity, signIn } from './support/registration.mjs';
+import { startServer } from './support/server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const SIGN_IN = 'Choisir un personnage';
+
+const session = (name, persona, live) =>
+  withPage(browser, name, { baseURL: server.url }, async (page) => {
+    const hands = mouse(page);
+    await signIn(hands, persona);
+    await live(hands, page);
+  });
+
+const journey = (name, persona, live) => test(name, () => session(name, persona, live));
+
+journey('after signing out, the back button shows nothing private', 'Hugo Lemaire', async (hands, page) => {
+  await begin(hands);
+  await hands.press('Se déconnecter');
+  await page.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
+  await page.goBack();
+  await arriveAt(page, SIGN_IN);
+  await page.goto('/espace');
+  await arriveAt(page, SIGN_IN);
+});
+
+journey('all the sessions of someone end at once', 'Julien Moreau', async (hands, page) => {
+  await session('another session', 'Julien Moreau', async (_, other) => {
+    await page.goto('/mes-sessions');
+    assert.equal(await page.getByRole('listitem').filter({ hasText: 'Chrome sur Linux' }).count(), 2);
+    assert.equal(await page.getByText('Cette session', { exact: true }).count(), 1);
+    await hands.press('Fermer toutes mes sessions');
+    await page.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
+    await other.reload();
+    await arriveAt(other, SIGN_IN);
+  });
+});
+
+journey('what is sent after the end of the session waits for the same account', 'Sophie Klein', async (hands, page) => {
+  await begin(hands);
+  await fillCivilIdentity(hands, BORN_IN_A_FORMER_COMMUNE);
+  await session('elsewhere', 'Sophie Klein', async (elsewhere, other) => {
+    await other.goto('/mes-sessions');
+    await elsewhere.press('Fermer toutes mes sessions');
+    await other.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
+  });
+  await hands.press(CONTINUE);
+  await arriveAt(page, SIGN_IN);
+  await hands.press('Se connecter comme Sophie Klein');
+  await arriveAt(page, 'Reprendre votre saisie');
+  await hands.press('Envoyer de nouveau');
+  await arriveAt(page, 'Contact');
+});
+
+test('two minutes before the end, one is warned and may stay', () =>
+  withPage(browser, 'session warning', { baseURL: server.url }, async (page) => {
+    const now = new Date();
+    await page.clock.install({ time: now });
+    await signIn(mouse(page), 'Nadia Benali');
+    const warning = page.getByRole('alertdialog', { name: 'Votre session va bientôt se terminer' });
+    await page.clock.fastForward('26:00');
+    assert.ok(!(await warning.isVisible()), 'no warning four minutes before the end');
+
+    await page.clock.fastForward('01:30');
+    await warning.waitFor();
+    assert.match(await warning.innerText(), /vous serez déconnecté dans 1\smin\s\d+\ss/);
+    assert.ok(await hasFocus(warning.getByRole('button', { name: 'Rester connecté' })));
+    await assertAccessible(page, 'warning of the end of the session');
+
+    // The server's clock has not moved: the browser's comes back to it.
+    await page.clock.setSystemTime(now);
+    await warning.getByRole('button', { name: 'Rester connecté' }).click();
+    await warning.waitFor({ state: 'hidden' });
+
+    await page.clock.fastForward('31:00');
+    const ended = page.getByRole('alertdialog', { name: 'Votre session est terminée' });
+    await ended.waitFor();
+    await ended.getByRole('button', { name: 'Fermer' }).click();
+    await ended.waitFor({ state: 'hidden' });
+  }));
+
+journey('a name full of markup is shown as it was typed', 'Claire Vasseur', async (hands, page) => {
+  const hostile = '"><script>document.title = "pirate"</script><img src=x onerror="document.title = `pirate`">';
+  await begin(hands);
+  await hands.type('Nom de naissance', hostile);
+  await hands.type('Prénoms', '\u202eZoé 😀');
+  await hands.press(LATER);
+  await arriveAt(page, 'Enregistrements en cours');
+  await page.getByRole('link', { name: hostile }).click();
+  await arriveAt(page, 'État civil');
+  assert.equal(await page.getByLabel('Nom de naissance', { exact: true }).inputValue(), hostile);
+  await hands.press(CONTINUE);
+  await page.locator('.govuk-error-summary').waitFor();
+  assert.match(await page.title(), /^Erreur\s: État civil/);
+  assert.equal(await page.locator('main script, main img').count(), 0);
+
+  await page.goto(`/annuaire?q=${encodeURIComponent(hostile)}`);
+  assert.match(await page.title(), /Annuaire/);
+  assert.equal(await page.locator('main script, main img').count(), 0);
+});
