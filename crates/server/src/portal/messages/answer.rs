@@ -87,6 +87,7 @@ const fn is_invisible(found: char) -> bool {
 }
 
 /// Why a date cannot be read.
+#[must_use]
 pub fn date(why: InvalidDate) -> String {
     match why {
         InvalidDate::Empty => "Saisissez une date.".to_owned(),
