@@ -17,7 +17,14 @@ const LOW: usize = 128;
 pub struct Numbers {
     /// First ten digits of the numbers of the configured range.
     range: Range<u64>,
-    reserved: Mutex<Vec<u64>>,
+    reserved: Mutex<Reserved>,
+}
+
+#[derive(Debug)]
+struct Reserved {
+    orders: Vec<u64>,
+    /// Nothing is left to reserve. Only registrations fail then: other acts need no number.
+    is_last: bool,
 }
 
 impl Numbers {
@@ -26,29 +33,39 @@ impl Numbers {
     pub const fn new(range: Range<u64>) -> Self {
         Self {
             range,
-            reserved: Mutex::new(Vec::new()),
+            reserved: Mutex::new(Reserved {
+                orders: Vec::new(),
+                is_last: false,
+            }),
         }
     }
 
     /// Take the next number. Empty when many acts took at once: the act is run again, after a refill.
     pub(crate) fn take(&self) -> Result<Rpps, StoreError> {
-        let order = self.lock().pop().ok_or(StoreError::NumbersToReserve)?;
-        Rpps::from_order(order).ok_or(StoreError::NoNumberLeft)
+        let mut reserved = self.lock();
+        match reserved.orders.pop() {
+            Some(order) => Rpps::from_order(order).ok_or(StoreError::NoNumberLeft),
+            None if reserved.is_last => Err(StoreError::NoNumberLeft),
+            None => Err(StoreError::NumbersToReserve),
+        }
     }
 
     /// Reserve another block when few are left. Opens its own transaction: never call it inside an act.
     pub(crate) async fn refill(&self, db: &Db) -> Result<(), StoreError> {
-        if self.lock().len() >= LOW {
+        if self.is_full() {
             return Ok(());
         }
         let first = self.reserve(db).await?;
         let end = (first + BLOCK).min(self.range.end);
         let mut reserved = self.lock();
-        reserved.extend((first..end).rev());
-        if reserved.is_empty() {
-            return Err(StoreError::NoNumberLeft);
-        }
+        reserved.orders.extend((first..end).rev());
+        reserved.is_last = end == self.range.end;
         Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        let reserved = self.lock();
+        reserved.is_last || reserved.orders.len() >= LOW
     }
 
     /// Move the counter of the range by one block; gives the first number of the block.
@@ -71,7 +88,7 @@ impl Numbers {
         u64::try_from(next - block).map_err(|_| StoreError::NoNumberLeft)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<u64>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Reserved> {
         self.reserved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
