@@ -10,8 +10,10 @@
 mod harness;
 
 mod access;
+mod directory;
 mod limits;
+mod messages;
+mod parity;
+mod program;
 mod registration;
 mod sessions;
-mod directory;
-mod smoke;

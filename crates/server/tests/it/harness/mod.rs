@@ -145,6 +145,11 @@ impl App {
         jobs::round(&self.world).await.unwrap();
     }
 
+    /// Where the database is, for the program itself.
+    pub fn url(&self) -> &str {
+        &self.engine.url
+    }
+
     pub fn advance(&self, by: SignedDuration) {
         self.clock.advance(by);
     }

@@ -21,6 +21,9 @@ both_engines! {
         for said in ["LEFEBVRE B", "Zoé Anne-Marie", "14/03/1985", "Caen", "zoe.lefebvre1@exemple.fr", "06 39 98 00 01"] {
             assert!(verify.has(said), "{said} is not there: {}", verify.main());
         }
+        insta::with_settings!({ filters => [("jeton\" value=\"[A-Z2-7]+", "jeton\" value=\"JETON"), ("[0-9a-f-]{36}", "DRAFT")] }, {
+            insta::assert_snapshot!("verify_page", verify.main());
+        });
         let done = app.confirm(&draft_of(&next)).await.expect(303);
         app.follow(done).await.expect(200).expect_text("Professionnel enregistré");
     }
