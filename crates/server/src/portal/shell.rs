@@ -17,13 +17,22 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// True for the navigation entry of this page or of a page above it.
+    /// True for the navigation entry of this page, or of the nearest page above it.
     #[must_use]
     pub fn is_under(&self, href: &str) -> bool {
-        self.path
-            .strip_prefix(href)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let mut nearer = self
+            .signed
+            .iter()
+            .flat_map(|signed| &signed.nav)
+            .filter(|item| item.href.len() > href.len());
+        is_below(&self.path, href) && !nearer.any(|item| is_below(&self.path, item.href))
     }
+}
+
+/// Is the path that of this page, or of one below it?
+fn is_below(path: &str, href: &str) -> bool {
+    path.strip_prefix(href)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// As whom, and for which structure, the visitor acts.
@@ -103,5 +112,23 @@ mod tests {
         assert!(shell.is_under("/professionnels/10003456789"));
         assert!(!shell.is_under("/pro"));
         assert!(!shell.is_under("/espace"));
+    }
+
+    #[test]
+    fn of_two_entries_above_a_page_the_nearest_is_current() {
+        let nav = ["/agence", "/agence/messages"].map(|href| NavItem {
+            href,
+            label: String::new(),
+            count: None,
+        });
+        let shell = Shell {
+            path: "/agence/messages".into(),
+            signed: Some(SignedIn {
+                nav: nav.into(),
+                ..SignedIn::default()
+            }),
+            ..Shell::default()
+        };
+        assert!(shell.is_under("/agence/messages") && !shell.is_under("/agence"));
     }
 }

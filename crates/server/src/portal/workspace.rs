@@ -27,6 +27,7 @@ struct WorkspacePage {
     establishments: String,
     /// The latest ones; the others are behind their door.
     drafts: Vec<DraftLine>,
+    more_drafts: usize,
     drafts_title: &'static str,
 }
 
@@ -44,7 +45,8 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
     let page_of = WorkspacePage {
         shell: acting.visitor.shell(&world),
-        doors: doors(people, drafts.len().try_into().unwrap_or_default()),
+        doors: doors(people),
+        more_drafts: drafts.len().saturating_sub(LATEST),
         drafts: drafts
             .into_iter()
             .take(LATEST)
@@ -61,12 +63,12 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     page(StatusCode::OK, &page_of)
 }
 
-fn doors(people: i64, drafts: u64) -> Vec<Door> {
-    let door = |href: &str, label: &str, text: String, count| Door {
+fn doors(people: i64) -> Vec<Door> {
+    let door = |href: &str, label: &str, text: String| Door {
         href: href.into(),
         label: label.into(),
         text,
-        count,
+        count: None,
     };
     let registered = words::count(people, "professionnel", "professionnels");
     vec![
@@ -74,26 +76,17 @@ fn doors(people: i64, drafts: u64) -> Vec<Door> {
             "/enregistrements/nouveau",
             "Enregistrer un professionnel",
             "Quatre étapes, cinq minutes ; le numéro RPPS part aussitôt par courriel.".into(),
-            None,
         ),
         door(
             "/professionnels/ajouter",
             "Ajouter une situation",
             "À une personne qui a déjà son numéro RPPS et qui arrive dans votre établissement."
                 .into(),
-            None,
         ),
         door(
             "/professionnels",
             "Consulter vos professionnels",
             format!("{registered} dans votre périmètre : dossiers, suivi, liste à exporter."),
-            None,
-        ),
-        door(
-            "/enregistrements",
-            "Reprendre un enregistrement",
-            "Les saisies en cours, gardées 30 jours.".into(),
-            Some(drafts),
         ),
     ]
 }

@@ -22,7 +22,7 @@ pub struct Week {
 
 /// The drawing is so wide and so high.
 pub const WIDTH: i64 = 480;
-pub const HEIGHT: i64 = 160;
+pub const HEIGHT: i64 = 260;
 
 /// The Monday of the week of a day.
 fn monday(day: Date) -> Date {
@@ -89,9 +89,9 @@ mod tests {
         assert_eq!(
             last,
             [
-                ("09/11/2026", 3, 120),
-                ("16/11/2026", 4, 160),
-                ("23/11/2026", 2, 80)
+                ("09/11/2026", 3, 195),
+                ("16/11/2026", 4, 260),
+                ("23/11/2026", 2, 130)
             ]
         );
         assert_eq!(weeks.len(), 12);

@@ -4,7 +4,7 @@ use crate::{
     actions::{self, Error},
     portal::{
         components::{Column, Moment, Paging},
-        shell::{Shell, Tone},
+        shell::Shell,
         words,
     },
     web::{Fields, Page, Problem, SignedIn, page, see_other},
@@ -34,7 +34,7 @@ const MOST_PARKED: i64 = 100;
 struct MessagesPage {
     shell: Shell,
     states: Vec<StateLink>,
-    state: (&'static str, Tone),
+    title: &'static str,
     has_stopped: bool,
     columns: Vec<Column>,
     messages: Vec<Line>,
@@ -107,13 +107,13 @@ pub async fn list(
         states: STATES
             .into_iter()
             .map(|one| StateLink {
-                label: words::message_state(one).0,
+                label: plural(one),
                 href: url(one),
                 count: words::thousands(count(one)),
                 is_current: one == state,
             })
             .collect(),
-        state: words::message_state(state),
+        title: title(state),
         has_stopped: has_stopped(state),
         columns: columns(state),
         messages: kept.into_iter().map(line).collect(),
@@ -121,6 +121,24 @@ pub async fn list(
         parked: parked.into_iter().map(parked_line).collect(),
     };
     page(StatusCode::OK, &listed)
+}
+
+const fn plural(state: MessageState) -> &'static str {
+    match state {
+        MessageState::GivenUp => "Abandonnés",
+        MessageState::Refused => "Refusés",
+        MessageState::Waiting => "En attente",
+        MessageState::Sent => "Envoyés",
+    }
+}
+
+const fn title(state: MessageState) -> &'static str {
+    match state {
+        MessageState::GivenUp => "Messages abandonnés après quatre jours d’essais",
+        MessageState::Refused => "Messages refusés par le destinataire",
+        MessageState::Waiting => "Messages en attente",
+        MessageState::Sent => "Messages envoyés",
+    }
 }
 
 fn url(state: MessageState) -> String {
