@@ -25,7 +25,7 @@ bench: needs look ## measures registrations per second on both engines, with dur
 	scripts/install-debian postgresql
 	scripts/with-postgres --durable cargo run --release --package bench
 
-screenshots: needs look e2e/node_modules/.package-lock.json ## takes the pictures of docs/screenshots
+screenshots: needs look e2e/node_modules/.package-lock.json ## takes the pictures of docs/images
 	scripts/install-debian chromium
 	cargo build --bin rpps
 	node e2e/screenshots.mjs

@@ -133,6 +133,9 @@ walk('the choice of a capacity, and what another capacity may not see', async (h
   await signIn(hands, 'Élise Roth', 'Dans quelle qualité voulez-vous agir ?');
   await inspect(page, 'capacities');
   await inspectMistakes(hands, page, 'Continuer');
+  await page.goto('/connexion?suite=/espace');
+  await hands.press('Se connecter comme Anne Delmas');
+  await arriveAt(page, 'Accès refusé');
   await inspectPage(page, '/espace', 403);
 });
 

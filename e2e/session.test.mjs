@@ -52,7 +52,7 @@ journey('all the sessions of someone end at once', 'Julien Moreau', async (hands
   });
 });
 
-journey('what is sent after the end of the session waits for the same account', 'Sophie Klein', async (hands, page) => {
+journey('what is sent after one has closed the session elsewhere is not registered', 'Sophie Klein', async (hands, page) => {
   await begin(hands);
   await fillCivilIdentity(hands, BORN_IN_A_FORMER_COMMUNE);
   await session('elsewhere', 'Sophie Klein', async (elsewhere, other) => {
@@ -61,11 +61,11 @@ journey('what is sent after the end of the session waits for the same account', 
     await other.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
   });
   await hands.press(CONTINUE);
-  await arriveAt(page, SIGN_IN);
-  await hands.press('Se connecter comme Sophie Klein');
-  await arriveAt(page, 'Reprendre votre saisie');
-  await hands.press('Envoyer de nouveau');
-  await arriveAt(page, 'Contact');
+  await arriveAt(page, 'Session terminée');
+  await signIn(hands, 'Sophie Klein');
+  await page.goto('/enregistrements');
+  const draft = page.getByRole('listitem').filter({ hasText: 'Personne sans nom' });
+  assert.match(await draft.innerText(), /Étape suivante\s: État civil/);
 });
 
 test('two minutes before the end, one is warned and may stay', () =>

@@ -6,12 +6,16 @@ import { join } from 'node:path';
 const HEIGHT = 900;
 const NARROWEST = 320;
 
-/** Writes `name-1280.png` and `name-360.png`, the whole page on a desk and on a phone. */
+/** Writes `name.png` and `name-telephone.png`: the top of the page, on a desk and on a phone. */
 export async function takePictures(page, directory, name) {
   await mkdir(directory, { recursive: true });
-  for (const width of [1280, 360]) {
+  await page.evaluate(() => window.scrollTo(0, 0));
+  for (const [width, suffix] of [
+    [1280, ''],
+    [360, '-telephone'],
+  ]) {
     await atWidth(page, width, () =>
-      page.screenshot({ path: join(directory, `${name}-${width}.png`), fullPage: true, animations: 'disabled' }),
+      page.screenshot({ path: join(directory, `${name}${suffix}.png`), animations: 'disabled', caret: 'hide' }),
     );
   }
 }
