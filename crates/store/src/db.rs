@@ -2,11 +2,16 @@
 
 use crate::StoreError;
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    str::FromStr,
+    time::Duration,
+};
 
 /// A database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -23,7 +28,35 @@ pub enum Db {
 #[derive(Debug)]
 pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(OnPostgres),
+}
+
+/// A connection to PostgreSQL, in a transaction or not.
+#[derive(Debug)]
+pub enum OnPostgres {
+    Writing(Transaction<'static, Postgres>),
+    /// At READ COMMITTED each statement sees what is committed when it begins, in a transaction or not: reads save
+    /// the round trips of BEGIN and ROLLBACK.
+    Reading(PoolConnection<Postgres>),
+}
+
+impl Deref for OnPostgres {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        match self {
+            Self::Writing(tx) => tx,
+            Self::Reading(connection) => connection,
+        }
+    }
+}
+
+impl DerefMut for OnPostgres {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        match self {
+            Self::Writing(tx) => tx,
+            Self::Reading(connection) => connection,
+        }
+    }
 }
 
 /// Run one query on the engine of a transaction: the body is compiled once for each.
@@ -44,7 +77,6 @@ macro_rules! on {
 pub(crate) use on;
 
 const WAIT: Duration = Duration::from_secs(10);
-
 impl Db {
     /// Connect to `sqlite:PATH` or `postgres://…`. Creates no file and migrates nothing.
     pub async fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
@@ -88,15 +120,15 @@ impl Db {
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(OnPostgres::Writing(pool.begin().await?)),
         })
     }
 
-    /// Open a transaction that reads one state of the data. Never while an act is open.
+    /// Read: one state of the data on SQLite, the latest at each statement on PostgreSQL. Never while an act is open.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(OnPostgres::Reading(pool.acquire().await?)),
         })
     }
 
@@ -126,7 +158,8 @@ impl Tx {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Postgres(OnPostgres::Writing(tx)) => tx.commit().await?,
+            Self::Postgres(OnPostgres::Reading(_)) => {}
         }
         Ok(())
     }
