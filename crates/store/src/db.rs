@@ -2,8 +2,8 @@
 
 use crate::StoreError;
 use sqlx::{
-    PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
-    pool::PoolConnection,
+    Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    pool::{PoolConnection, PoolConnectionMetadata},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -77,6 +77,19 @@ macro_rules! on {
 pub(crate) use on;
 
 const WAIT: Duration = Duration::from_secs(10);
+/// A connection to a server that rested longer is tried before it is used: the server may have gone meanwhile.
+const RESTED: Duration = Duration::from_secs(1);
+
+async fn still_there(
+    connection: &mut PgConnection,
+    meta: PoolConnectionMetadata,
+) -> Result<bool, sqlx::Error> {
+    if meta.idle_for > RESTED {
+        connection.ping().await?;
+    }
+    Ok(true)
+}
+
 impl Db {
     /// Connect to `sqlite:PATH` or `postgres://…`. Creates no file and migrates nothing.
     pub async fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
@@ -85,6 +98,8 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(WAIT)
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| Box::pin(still_there(connection, meta)))
                 .connect_with(options)
                 .await?;
             return Ok(Self::Postgres(pool));
@@ -98,11 +113,13 @@ impl Db {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(WAIT)
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(WAIT)
+            .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true));
         Ok(Self::Sqlite { writer, readers })
     }
