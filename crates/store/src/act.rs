@@ -3,7 +3,7 @@
 use crate::{Store, StoreError, Tx, access, job, journal, message};
 use domain::{
     access::{Context, Session},
-    event::{Event, Reaction},
+    event::{Event, Job, Reaction},
     id::Id,
     identifiers::Rpps,
 };
@@ -61,31 +61,31 @@ impl Act {
         mut self,
         events: impl IntoIterator<Item = Event>,
     ) -> Result<(), StoreError> {
+        let mut jobs = Vec::new();
         for event in events {
             let entry = self.new_id();
             journal::append(&mut self.tx, entry, &self.context, &event).await?;
             for reaction in event.reactions() {
-                self.react(reaction).await?;
+                jobs.push((self.new_id(), self.react(reaction).await?));
             }
         }
+        job::enqueue(&mut self.tx, &jobs, self.context.at).await?;
         self.tx.commit().await?;
         self.store.wake.notify_one();
         Ok(())
     }
 
-    async fn react(&mut self, reaction: Reaction) -> Result<(), StoreError> {
+    /// Write what a reaction needs; gives its job.
+    async fn react(&mut self, reaction: Reaction) -> Result<Job, StoreError> {
         let at = self.context.at;
-        let id = self.new_id();
         match reaction {
-            Reaction::Do(work) => job::enqueue(&mut self.tx, id, work, at).await,
+            Reaction::Do(work) => Ok(work),
             Reaction::Tell {
                 professional,
                 template,
             } => {
                 let message = self.new_id();
-                let work =
-                    message::insert(&mut self.tx, message, professional, template, at).await?;
-                job::enqueue(&mut self.tx, id, work, at).await
+                message::insert(&mut self.tx, message, professional, template, at).await
             }
         }
     }

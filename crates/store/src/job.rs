@@ -34,19 +34,25 @@ pub enum Outcome {
 
 pub(crate) async fn enqueue(
     tx: &mut Tx,
-    id: Id<Event>,
-    job: Job,
+    jobs: &[(Id<Event>, Job)],
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let body = serde_json::to_string(&job)?;
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(jobs.len());
+    for (id, job) in jobs {
+        rows.push((id.to_string(), job.kind(), serde_json::to_string(job)?));
+    }
     on!(tx, |conn| {
-        sqlx::query("INSERT INTO job (id, kind, body, run_at) VALUES ($1, $2, $3, $4)")
-            .bind(id.to_string())
-            .bind(job.kind())
-            .bind(body)
-            .bind(time::text(at))
-            .execute(conn)
-            .await?;
+        let mut sql = sqlx::QueryBuilder::new("INSERT INTO job (id, kind, body, run_at) ");
+        sql.push_values(&rows, |mut row, (id, kind, body)| {
+            row.push_bind(id)
+                .push_bind(kind)
+                .push_bind(body)
+                .push_bind(time::text(at));
+        });
+        sql.build().execute(conn).await?;
     });
     Ok(())
 }

@@ -49,16 +49,20 @@ pub(crate) async fn append(
             .execute(conn)
             .await?;
     });
-    for (kind, subject) in event.subjects() {
-        on!(&mut *tx, |conn| {
-            sqlx::query("INSERT INTO journal_subject (kind, subject, entry) VALUES ($1, $2, $3)")
-                .bind(kind)
-                .bind(subject)
-                .bind(id.to_string())
-                .execute(conn)
-                .await?;
-        });
+    let subjects = event.subjects();
+    if subjects.is_empty() {
+        return Ok(());
     }
+    on!(tx, |conn| {
+        let mut sql =
+            sqlx::QueryBuilder::new("INSERT INTO journal_subject (kind, subject, entry) ");
+        sql.push_values(&subjects, |mut row, (kind, subject)| {
+            row.push_bind(kind)
+                .push_bind(subject)
+                .push_bind(id.to_string());
+        });
+        sql.build().execute(conn).await?;
+    });
     Ok(())
 }
 
