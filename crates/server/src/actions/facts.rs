@@ -57,9 +57,14 @@ impl Facts<'_> {
 
     /// The establishment, and whether the scope covers it (R6).
     pub async fn situation(&mut self, finess: &Finess) -> Result<SituationFacts, StoreError> {
-        Ok(SituationFacts {
-            establishment: structure::establishment(self.tx, finess).await?,
-            in_scope: structure::covers(self.tx, self.scope, finess).await?,
-        })
+        let seen = structure::seen_from(self.tx, self.scope, finess).await?;
+        Ok(
+            seen.map_or_else(SituationFacts::default, |(establishment, in_scope)| {
+                SituationFacts {
+                    establishment: Some(establishment),
+                    in_scope,
+                }
+            }),
+        )
     }
 }

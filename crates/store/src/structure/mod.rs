@@ -55,10 +55,14 @@ impl TryFrom<EstablishmentRow> for Establishment {
 
 macro_rules! establishments {
     ($rest:expr) => {
+        establishments!("", $rest)
+    };
+    ($columns:expr, $rest:expr) => {
         concat!(
             "SELECT e.finess, e.legal_entity, e.name, e.category, e.category_label, e.siret, e.address, ",
-            "e.postal_code, e.town, e.commune, e.department, e.phone, e.opened_on, e.closed_on ",
-            "FROM establishment e ",
+            "e.postal_code, e.town, e.commune, e.department, e.phone, e.opened_on, e.closed_on",
+            $columns,
+            " FROM establishment e ",
             $rest
         )
     };
@@ -77,6 +81,36 @@ pub async fn establishment(
             .await?
     });
     row.map(Establishment::try_from).transpose()
+}
+
+#[derive(sqlx::FromRow)]
+struct CoveredRow {
+    #[sqlx(flatten)]
+    establishment: EstablishmentRow,
+    covered: bool,
+}
+
+/// An establishment, and whether the scope covers it.
+pub async fn seen_from(
+    tx: &mut Tx,
+    scope: &Scope,
+    finess: &Finess,
+) -> Result<Option<(Establishment, bool)>, StoreError> {
+    let [legal_entity, establishment, grant] = scope::parameters(scope);
+    let row: Option<CoveredRow> = on!(tx, |conn| {
+        sqlx::query_as(establishments!(
+            concat!(", ", in_scope!("$1", "$2", "$3"), " AS covered"),
+            "WHERE e.finess = $4"
+        ))
+        .bind(legal_entity)
+        .bind(establishment)
+        .bind(grant)
+        .bind(finess.as_str())
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|row| Ok((row.establishment.try_into()?, row.covered)))
+        .transpose()
 }
 
 /// Does the scope cover the establishment?
