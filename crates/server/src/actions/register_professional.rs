@@ -5,7 +5,8 @@ use crate::terms;
 use domain::{
     access::Scope,
     id::Id,
-    professional::{self, CannotRegister, NewIds, Professional, Register, RegisterFacts},
+    identifiers::Rpps,
+    professional::{self, CannotRegister, NewIds, Register, RegisterFacts},
 };
 use store::{
     Act, StoreError,
@@ -13,12 +14,12 @@ use store::{
 };
 
 /// Register from a draft, which is used up. The draft's id is the idempotency key: sent twice, the same
-/// submission registers once and gives the same person (R11).
+/// submission registers once and gives the same number (R11).
 pub async fn register_professional(
     mut act: Act,
     draft: Id<Draft>,
     command: Register,
-) -> Result<Id<Professional>, Error<CannotRegister>> {
+) -> Result<Rpps, Error<CannotRegister>> {
     let actor = act
         .context
         .actor
@@ -52,7 +53,7 @@ pub async fn register_professional(
     store::directory::publish(&mut act.tx, &professional, at).await?;
     draft::used_up(&mut act, draft).await?;
     act.commit([event]).await?;
-    Ok(id)
+    Ok(professional.rpps)
 }
 
 async fn load(

@@ -5,7 +5,7 @@ use domain::{
     access::{Actor, Grant},
     duplicate::IdentityKey,
     id::Id,
-    identifiers::{CountryCode, comparison_key, search_words},
+    identifiers::{CountryCode, Rpps, comparison_key, search_words},
     professional::{BirthPlace, Professional, Situation},
 };
 use jiff::Timestamp;
@@ -143,15 +143,16 @@ pub async fn lock(tx: &mut Tx, id: Id<Professional>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// R11: what the same submission did before, if it did.
+/// R11: the number that the same submission gave before, if it did.
 pub async fn submitted(
     tx: &mut Tx,
     grant: Id<Grant>,
     idempotency: &str,
-) -> Result<Option<Id<Professional>>, StoreError> {
+) -> Result<Option<Rpps>, StoreError> {
     let found: Option<String> = on!(tx, |conn| {
         sqlx::query_scalar(
-            "SELECT professional FROM submission WHERE access_grant = $1 AND idempotency = $2",
+            "SELECT p.rpps FROM submission s JOIN professional p ON p.id = s.professional \
+             WHERE s.access_grant = $1 AND s.idempotency = $2",
         )
         .bind(grant.to_string())
         .bind(idempotency)

@@ -14,7 +14,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{access::paris_day, id::Id, identifiers::Rpps, professional::Professional};
+use domain::{access::paris_day, identifiers::Rpps, professional::Professional};
 use store::professional::Seen;
 
 #[derive(Template)]
@@ -35,12 +35,9 @@ struct TimelinePart {
 }
 
 /// Where someone just registered is shown.
-pub async fn path(world: &World, id: Id<Professional>) -> Result<String, Problem> {
-    let mut tx = world.db().read().await?;
-    let professional = store::professional::by_id(&mut tx, id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    Ok(format!("/professionnels/{}/enregistre", professional.rpps))
+#[must_use]
+pub fn path(rpps: &Rpps) -> String {
+    format!("/professionnels/{rpps}/enregistre")
 }
 
 /// Someone of the actor's scope, by number.

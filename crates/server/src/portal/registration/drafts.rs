@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{id::Id, professional::Professional, registration};
+use domain::{id::Id, identifiers::Rpps, registration};
 use store::housekeeping::draft::{self, Draft};
 
 #[derive(Template)]
@@ -83,7 +83,7 @@ pub async fn find(world: &World, acting: &Acting, id: &str) -> Result<Found, Pro
     let done =
         store::professional::submitted(&mut tx, acting.actor.grant.id, &id.to_string()).await?;
     match done {
-        Some(professional) => Ok(Found::Registered(professional)),
+        Some(rpps) => Ok(Found::Registered(rpps)),
         None => Err(Problem::not_found()),
     }
 }
@@ -91,7 +91,7 @@ pub async fn find(world: &World, acting: &Acting, id: &str) -> Result<Found, Pro
 /// What a draft's URL leads to.
 pub enum Found {
     Draft(Box<Draft>),
-    Registered(Id<Professional>),
+    Registered(Rpps),
 }
 
 pub async fn delete(

@@ -33,9 +33,7 @@ async fn open(
     let step: Step = step.parse().map_err(|_| Problem::not_found())?;
     let draft = match find(world, acting, id).await? {
         Found::Draft(draft) => *draft,
-        Found::Registered(professional) => {
-            return Ok(Err(super::done::path(world, professional).await?));
-        }
+        Found::Registered(rpps) => return Ok(Err(super::done::path(&rpps))),
     };
     if !registration::may_visit(&draft.answers, step) {
         let next = registration::next(&draft.answers).unwrap_or(step);

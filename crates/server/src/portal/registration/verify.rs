@@ -49,9 +49,7 @@ async fn open(
 ) -> Result<Result<(Draft, Register), String>, Problem> {
     let draft = match find(world, acting, id).await? {
         Found::Draft(draft) => *draft,
-        Found::Registered(professional) => {
-            return Ok(Err(super::done::path(world, professional).await?));
-        }
+        Found::Registered(rpps) => return Ok(Err(super::done::path(&rpps))),
     };
     Ok(match registration::finish(&draft.answers) {
         Ok(command) => Ok((draft, command)),
@@ -114,7 +112,7 @@ pub async fn submit(
     })
     .await;
     match registered {
-        Ok(professional) => see_other(&super::done::path(&world, professional).await?),
+        Ok(rpps) => see_other(&super::done::path(&rpps)),
         Err(Error::Refused(reasons)) => {
             let reasons: Vec<CannotRegister> = reasons.iter().cloned().collect();
             checks::note_outside(&world, &acting, &reasons).await?;
