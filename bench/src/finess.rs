@@ -1,17 +1,16 @@
-//! Writes synthetic FINESS files in the official layouts, the same for the same seed:
-//! `generate_finess FOLDER [ESTABLISHMENTS [SEED]]`.
+//! Made-up FINESS files in the official layouts, always the same.
 //!
 //! Numbers are in department 99, which does not exist; their keys are right. Communes are real, all else is invented.
 
+use anyhow::Context as _;
 use domain::{
     identifiers::Finess,
     nomenclature::{Commune, builtin},
 };
 use std::{
-    error::Error,
     fs::File,
     io::{BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Category, how it begins a name, and how many in a thousand establishments.
@@ -68,30 +67,26 @@ const STREETS: [(&str, &str); 6] = [
     ("R", "DU GENERAL DE GAULLE"),
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .ok_or("usage: generate_finess FOLDER [ESTABLISHMENTS [SEED]]")?;
-    let count: u64 = arguments.next().map_or(Ok(100_000), |text| text.parse())?;
-    let seed: u64 = arguments.next().map_or(Ok(1), |text| text.parse())?;
+/// Write `count` establishments and a fifth as many legal entities; gives the files.
+pub fn generate(folder: &Path, count: u64) -> anyhow::Result<[PathBuf; 2]> {
     let mut invention = Invention {
-        state: seed,
+        state: 1,
         communes: builtin()
             .filter(|commune| !commune.postal_codes.is_empty())
             .collect(),
     };
-    let folder = Path::new(&folder);
-    std::fs::create_dir_all(folder)?;
-    invention.legal_entities(&folder.join("etalab-cs1100501-synthetic.csv"), count)?;
-    invention.establishments(&folder.join("etalab-cs1100502-synthetic.csv"), count)
+    let files =
+        ["1", "2"].map(|table| folder.join(format!("etalab-cs110050{table}-synthetic.csv")));
+    invention.legal_entities(&files[0], count)?;
+    invention.establishments(&files[1], count)?;
+    Ok(files)
 }
 
 /// The number of this rank: `99`, six digits, the key.
-fn finess(rank: u64) -> Result<Finess, Box<dyn Error>> {
+fn finess(rank: u64) -> anyhow::Result<Finess> {
     (0..10)
         .find_map(|key| format!("99{rank:06}{key}").parse().ok())
-        .ok_or_else(|| format!("no FINESS number of rank {rank}").into())
+        .with_context(|| format!("no FINESS number of rank {rank}"))
 }
 
 /// Legal entities have the ranks from here on.
@@ -148,7 +143,7 @@ impl Invention {
     }
 
     /// Only nine in ten are in the file: the others are known by their number alone.
-    fn legal_entities(&mut self, path: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    fn legal_entities(&mut self, path: &Path, count: u64) -> anyhow::Result<()> {
         let mut file = BufWriter::new(File::create(path)?);
         writeln!(file, "finess;etalab;110;2026-11-01")?;
         for rank in 0..count / 5 {
@@ -169,7 +164,7 @@ impl Invention {
         Ok(file.flush()?)
     }
 
-    fn establishments(&mut self, path: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    fn establishments(&mut self, path: &Path, count: u64) -> anyhow::Result<()> {
         let mut file = BufWriter::new(File::create(path)?);
         writeln!(file, "finess;etalab;111;2026-11-01")?;
         for rank in 0..count {

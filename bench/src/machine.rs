@@ -1,0 +1,66 @@
+//! What the figures were measured on.
+
+use crate::{database::Engine, table};
+use std::{fs, process::Command};
+
+/// Print the commit, the machine and the engines: no figure means anything without them.
+pub async fn describe() -> anyhow::Result<()> {
+    let commit = said(Command::new("git").args(["describe", "--always", "--dirty"]));
+    let cores = std::thread::available_parallelism()?;
+    let cpu = field("/proc/cpuinfo", "model name");
+    let memory = field("/proc/meminfo", "MemTotal");
+    let disk = said(Command::new("df").args(["--output=source,fstype", "."]));
+    table::say(&format!(
+        "commit {commit}; {cores} cores, {cpu}; memory {memory}; disk {}; load before {}",
+        disk.lines().last().unwrap_or_default(),
+        load()
+    ));
+    table::say(&format!("disk: {}", flushes()?));
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        table::say(&engine.version().await?);
+    }
+    Ok(())
+}
+
+/// How busy the machine was in the last minute, as Linux tells it.
+pub fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// How fast the disk makes one small write durable: what bounds one writer.
+fn flushes() -> anyhow::Result<String> {
+    use std::{io::Write as _, time::Instant};
+    const WRITES: usize = 200;
+    let path = std::env::current_exe()?.with_extension("flush");
+    let mut file = fs::File::create(&path)?;
+    let mut times = Vec::new();
+    for _ in 0..WRITES {
+        file.write_all(&[1; 4096])?;
+        let start = Instant::now();
+        file.sync_data()?;
+        times.push(start.elapsed());
+    }
+    fs::remove_file(path)?;
+    times.sort_unstable();
+    let rate = WRITES as f64 / times.iter().sum::<std::time::Duration>().as_secs_f64();
+    Ok(format!(
+        "{rate:.0} flushes of 4 KiB per second, median {:.2} ms, p99 {:.2} ms",
+        table::ms(times[WRITES / 2]),
+        table::ms(times[WRITES * 99 / 100])
+    ))
+}
+
+fn field(file: &str, name: &str) -> String {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let line = text.lines().find(|line| line.starts_with(name));
+    line.and_then(|line| line.split_once(':'))
+        .map_or_else(String::new, |(_, value)| value.trim().to_owned())
+}
+
+fn said(command: &mut Command) -> String {
+    command.output().map_or_else(
+        |_| String::new(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
+}
