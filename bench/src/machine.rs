@@ -1,7 +1,12 @@
 //! What the figures were measured on.
 
 use crate::{database::Engine, table};
-use std::{fs, process::Command};
+use std::{
+    fs,
+    io::Write as _,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 /// Print the commit, the machine and the engines: no figure means anything without them.
 pub async fn describe() -> anyhow::Result<()> {
@@ -30,8 +35,7 @@ pub fn load() -> String {
 
 /// How fast the disk makes one small write durable: what bounds one writer.
 fn flushes() -> anyhow::Result<String> {
-    use std::{io::Write as _, time::Instant};
-    const WRITES: usize = 200;
+    const WRITES: u32 = 200;
     let path = std::env::current_exe()?.with_extension("flush");
     let mut file = fs::File::create(&path)?;
     let mut times = Vec::new();
@@ -42,12 +46,13 @@ fn flushes() -> anyhow::Result<String> {
         times.push(start.elapsed());
     }
     fs::remove_file(path)?;
-    times.sort_unstable();
-    let rate = WRITES as f64 / times.iter().sum::<std::time::Duration>().as_secs_f64();
+    let total: Duration = times.iter().sum();
+    let rate = f64::from(WRITES) / total.as_secs_f64();
+    let [median, _, p99] = table::percentiles(&mut times);
     Ok(format!(
         "{rate:.0} flushes of 4 KiB per second, median {:.2} ms, p99 {:.2} ms",
-        table::ms(times[WRITES / 2]),
-        table::ms(times[WRITES * 99 / 100])
+        table::ms(median),
+        table::ms(p99)
     ))
 }
 
