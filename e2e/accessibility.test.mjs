@@ -70,10 +70,21 @@ walk('the public pages', async (_, page) => {
   await inspectPage(page, '/nulle-part', 404);
 });
 
+const PROFESSIONALS = [
+  '/professionnels',
+  '/professionnels?q=personne+ici',
+  '/professionnels/99700000005',
+  '/professionnels/99700000005/situations/nouvelle',
+  '/professionnels/ajouter',
+  '/professionnels/ajouter/etat-civil',
+];
+const AGENCY = ['/agence', '/agence/doublons', '/agence/messages', '/agence/referentiels'];
+
 walk('the pages of a manager, empty then filled', async (hands, page) => {
   await signIn(hands, 'Nadia Benali');
   for (const path of ['/espace', '/enregistrements', '/mes-sessions', '/demo/messages']) await inspectPage(page, path);
   await inspectPage(page, '/enregistrements/inconnu/contact', 404);
+  for (const path of PROFESSIONALS) await inspectPage(page, path);
   await page.goto('/espace');
   await hands.follow('Enregistrer un professionnel');
   await arriveAt(page, 'Avant d’enregistrer un professionnel');
@@ -137,6 +148,7 @@ walk('the choice of a capacity, and what another capacity may not see', async (h
   await hands.press('Se connecter comme Anne Delmas');
   await arriveAt(page, 'Accès refusé');
   await inspectPage(page, '/espace', 403);
+  for (const path of AGENCY) await inspectPage(page, path);
 });
 
 const MAIN = ['/', '/annuaire?q=marie', '/annuaire/99700000005', '/composants', '/espace', '/enregistrements/nouveau', '/mes-sessions'];
