@@ -1,6 +1,7 @@
 //! Every route as every role: who may enter is what the router declares (J4).
 
 use crate::harness::{Answer, App, NOTHING, database};
+use domain::registration::Step;
 use server::{
     router::Route,
     web::{Who, cookie},
@@ -41,24 +42,46 @@ const ROLES: [Role; 8] = {
 
 /// A value for each parameter of a path: objects of Nadia Benali's, in the centralised contract.
 async fn samples(app: &App) -> BTreeMap<&'static str, String> {
+    let db = app.world.db();
     let nadia = app.other_browser();
     nadia.sign_in("nadia-benali").await;
-    let registered = database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await;
+    let registered = database::number(db, "SELECT COUNT(*) FROM professional").await;
     let rank = u32::try_from(registered).unwrap();
-    let known = database::texts(app.world.db(), "SELECT rpps FROM professional").await;
-    let rpps = match known.first() {
-        Some(rpps) => rpps.clone(),
-        None => nadia.register(&nadia.person(rank)).await,
-    };
+    if rank == 0 {
+        nadia.register(&nadia.person(0)).await;
+        contest(&nadia).await;
+    }
     let draft = nadia.fill(&nadia.person(rank + 1)).await;
-    BTreeMap::from([
+    let mut samples = BTreeMap::from([
         ("draft", draft),
         ("step", "contact".to_owned()),
-        ("rpps", rpps),
         ("file", "app.css".to_owned()),
         ("form", "01a2080f-0000-7000-8000-000000000000".to_owned()),
         ("version", server::terms::VERSION.to_owned()),
-    ])
+    ]);
+    for (name, sql) in [
+        ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
+        ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
+        ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
+        ("contested", "SELECT id FROM contested_identity"),
+        ("import", "SELECT id FROM structure_import"),
+    ] {
+        samples.insert(name, database::texts(db, sql).await.remove(0));
+    }
+    samples
+}
+
+/// Say that a twin of the first person registered is somebody else.
+async fn contest(nadia: &App) {
+    let draft = nadia.begin().await;
+    let twin = nadia.person(0);
+    let duplicate = nadia.answer(&draft, Step::CivilIdentity, &twin).await;
+    duplicate.expect(422);
+    let path = format!("/enregistrements/{draft}/contester");
+    nadia
+        .post(&path, [("reason", "Des jumelles.")])
+        .await
+        .expect(303);
 }
 
 /// The path with a sample for each parameter; a parameter without sample fails.
@@ -118,118 +141,161 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
     }
 }
 
-both_engines! {
-    async fn j04_every_route_as_every_role(app: App) {
-        let mut samples_of_all = samples(&app).await;
-        for role in &ROLES {
-            for route in app.routes.iter() {
-                let browser = app.other_browser();
-                if !role.subject.is_empty() {
-                    browser.sign_in(role.subject).await;
-                }
-                let path = path(route, &samples_of_all);
-                let answer = match route.method {
-                    "GET" => browser.get(&path).await,
-                    _ => browser.post(&path, NOTHING).await,
-                };
-                check(route, role, &answer);
-                // What was sent may have used the draft up.
-                if route.method == "POST" && answer.status() == 303 {
-                    samples_of_all = samples(&app).await;
-                }
-            }
-        }
-    }
+both_engines![
+    j04_every_route_as_every_role,
+    j04_what_is_another_structure_s_is_not_told,
+    j04_another_structure_s_objects_are_not_found,
+    every_post_needs_the_token_of_its_own_session,
+    a_form_sent_by_another_site_is_refused,
+    the_form_before_sign_in_is_bound_to_its_visit
+];
 
-    async fn j04_what_is_another_structure_s_is_not_told(app: App) {
-        let samples = samples(&app).await;
-        let mut secrets: Vec<String> = ["zoe.lefebvre", "0639980", "06 39 98", "14/03/1985", "14 mars 1985"].map(str::to_owned).into();
-        secrets.push(samples["draft"].clone());
-        for subject in ["sophie-klein", "agence", ""] {
+async fn j04_every_route_as_every_role(app: App) {
+    let mut samples_of_all = samples(&app).await;
+    for role in &ROLES {
+        for route in app.routes.iter() {
             let browser = app.other_browser();
-            if !subject.is_empty() {
-                browser.sign_in(subject).await;
+            if !role.subject.is_empty() {
+                browser.sign_in(role.subject).await;
             }
-            for route in app.routes.iter().filter(|route| route.method == "GET" && route.path.contains('{')) {
-                let path = path(route, &samples);
-                let answer = browser.get(&path).await;
-                let told = answer.text().replace(&path, "");
-                if subject == "agence" && route.who == Who::Officer {
-                    continue;
-                }
-                for secret in &secrets {
-                    assert!(!told.contains(secret), "{subject:?} reads {secret} on {path}");
-                }
-            }
-        }
-    }
-
-    async fn j04_another_structure_s_objects_are_not_found(app: App) {
-        let samples = samples(&app).await;
-        let sophie = app.other_browser();
-        sophie.sign_in("sophie-klein").await;
-        for route in app.routes.iter().filter(|route| route.path.starts_with("/enregistrements/{draft}")) {
-            let path = path(route, &samples);
+            let path = path(route, &samples_of_all);
             let answer = match route.method {
-                "GET" => sophie.get(&path).await,
-                _ => sophie.post(&path, NOTHING).await,
+                "GET" => browser.get(&path).await,
+                _ => browser.post(&path, NOTHING).await,
             };
-            answer.expect(404);
-        }
-        let rpps = &samples["rpps"];
-        for part in ["enregistre", "suivi"] {
-            sophie.get(&format!("/professionnels/{rpps}/{part}")).await.expect(404);
-        }
-    }
-
-    async fn every_post_needs_the_token_of_its_own_session(app: App) {
-        let samples = samples(&app).await;
-        let hugo = app.other_browser();
-        hugo.sign_in("hugo-lemaire").await;
-        let stolen = hugo.token().await;
-        let officer = app.other_browser();
-        officer.sign_in("agence").await;
-        let manager = app.other_browser();
-        manager.sign_in("nadia-benali").await;
-        let before = written(&app).await;
-        for route in app.routes.iter().filter(|route| route.method == "POST") {
-            let browser = if route.who == Who::Officer { &officer } else { &manager };
-            let path = path(route, &samples);
-            for token in [None, Some(""), Some("JETON"), Some(stolen.as_str())] {
-                let body = token.map(|token| format!("jeton={token}")).unwrap_or_default() + "&action=x&session=toutes&personne=agence";
-                browser.post_body(&path, body).await.expect(403);
+            check(route, role, &answer);
+            // What was sent may have used the draft up.
+            if route.method == "POST" && answer.status() == 303 {
+                samples_of_all = samples(&app).await;
             }
         }
-        assert_eq!(written(&app).await, before);
-        manager.get("/espace").await.expect(200);
     }
+}
 
-    async fn a_form_sent_by_another_site_is_refused(app: App) {
-        app.sign_in("nadia-benali").await;
-        let token = app.token().await;
-        let before = written(&app).await;
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
-            let request = axum::http::Request::post("/deconnexion")
-                .header("host", "rpps.exemple.fr")
-                .header(name, value)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body(format!("jeton={token}").into());
-            app.send(request.unwrap()).await.expect(403);
+async fn j04_what_is_another_structure_s_is_not_told(app: App) {
+    let samples = samples(&app).await;
+    let mut secrets: Vec<String> = [
+        "zoe.lefebvre",
+        "0639980",
+        "06 39 98",
+        "14/03/1985",
+        "14 mars 1985",
+    ]
+    .map(str::to_owned)
+    .into();
+    secrets.push(samples["draft"].clone());
+    for subject in ["sophie-klein", "agence", ""] {
+        let browser = app.other_browser();
+        if !subject.is_empty() {
+            browser.sign_in(subject).await;
         }
-        assert_eq!(written(&app).await, before);
+        for route in app
+            .routes
+            .iter()
+            .filter(|route| route.method == "GET" && route.path.contains('{'))
+        {
+            let path = path(route, &samples);
+            let answer = browser.get(&path).await;
+            let told = answer.text().replace(&path, "");
+            if subject == "agence" && route.who == Who::Officer {
+                continue;
+            }
+            for secret in &secrets {
+                assert!(
+                    !told.contains(secret),
+                    "{subject:?} reads {secret} on {path}"
+                );
+            }
+        }
     }
+}
 
-    async fn the_form_before_sign_in_is_bound_to_its_visit(app: App) {
-        let other = app.other_browser();
-        let stolen = other.token().await;
-        assert!(!stolen.is_empty());
-        for token in ["", &stolen] {
-            app.post_body("/demo/connexion", format!("jeton={token}&personne=agence")).await.expect(403);
-        }
-        app.get("/connexion").await.expect(200);
-        app.post_body("/demo/connexion", format!("jeton={stolen}&personne=agence")).await.expect(403);
-        assert!(app.cookie(cookie::SESSION).is_none());
+async fn j04_another_structure_s_objects_are_not_found(app: App) {
+    let samples = samples(&app).await;
+    let sophie = app.other_browser();
+    sophie.sign_in("sophie-klein").await;
+    for route in app
+        .routes
+        .iter()
+        .filter(|route| route.path.starts_with("/enregistrements/{draft}"))
+    {
+        let path = path(route, &samples);
+        let answer = match route.method {
+            "GET" => sophie.get(&path).await,
+            _ => sophie.post(&path, NOTHING).await,
+        };
+        answer.expect(404);
     }
+    let rpps = &samples["rpps"];
+    for part in ["enregistre", "suivi"] {
+        sophie
+            .get(&format!("/professionnels/{rpps}/{part}"))
+            .await
+            .expect(404);
+    }
+}
+
+async fn every_post_needs_the_token_of_its_own_session(app: App) {
+    let samples = samples(&app).await;
+    let hugo = app.other_browser();
+    hugo.sign_in("hugo-lemaire").await;
+    let stolen = hugo.token().await;
+    let officer = app.other_browser();
+    officer.sign_in("agence").await;
+    let manager = app.other_browser();
+    manager.sign_in("nadia-benali").await;
+    let before = written(&app).await;
+    for route in app.routes.iter().filter(|route| route.method == "POST") {
+        let browser = if route.who == Who::Officer {
+            &officer
+        } else {
+            &manager
+        };
+        let path = path(route, &samples);
+        for token in [None, Some(""), Some("JETON"), Some(stolen.as_str())] {
+            let body = token
+                .map(|token| format!("jeton={token}"))
+                .unwrap_or_default()
+                + "&action=x&session=toutes&personne=agence";
+            browser.post_body(&path, body).await.expect(403);
+        }
+    }
+    assert_eq!(written(&app).await, before);
+    manager.get("/espace").await.expect(200);
+}
+
+async fn a_form_sent_by_another_site_is_refused(app: App) {
+    app.sign_in("nadia-benali").await;
+    let token = app.token().await;
+    let before = written(&app).await;
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "https://evil.example"),
+    ] {
+        let request = axum::http::Request::post("/deconnexion")
+            .header("host", "rpps.exemple.fr")
+            .header(name, value)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(format!("jeton={token}").into());
+        app.send(request.unwrap()).await.expect(403);
+    }
+    assert_eq!(written(&app).await, before);
+}
+
+async fn the_form_before_sign_in_is_bound_to_its_visit(app: App) {
+    let other = app.other_browser();
+    let stolen = other.token().await;
+    assert!(!stolen.is_empty());
+    for token in ["", &stolen] {
+        app.post_body("/demo/connexion", format!("jeton={token}&personne=agence"))
+            .await
+            .expect(403);
+    }
+    app.get("/connexion").await.expect(200);
+    app.post_body("/demo/connexion", format!("jeton={stolen}&personne=agence"))
+        .await
+        .expect(403);
+    assert!(app.cookie(cookie::SESSION).is_none());
 }
 
 /// How much was written where a form writes.

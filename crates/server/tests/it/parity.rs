@@ -36,82 +36,140 @@ async fn body(app: &App, id: Id<File>) -> Result<Option<Vec<u8>>, StoreError> {
     file::body(&mut tx, id).await
 }
 
-both_engines! {
-    async fn files_of_any_size_come_back_whole_until_they_expire(app: App) {
-        const MIB: usize = 1024 * 1024;
-        for size in [0, 1, MIB, MIB + 1, 5 * MIB / 2] {
-            let bytes: Vec<u8> = (0..size).map(|at| u8::try_from(at % 251).unwrap()).collect();
-            let id = keep(&app, &bytes, 2).await;
-            assert!(body(&app, id).await.unwrap() == Some(bytes), "{size} bytes");
-        }
-        let longer = keep(&app, b"autre", 3).await;
-        app.advance(SignedDuration::from_hours(49));
-        app.work().await;
-        // The reports of the imports that made the stage are kept longer.
-        assert_eq!(database::number(app.world.db(), "SELECT COUNT(*) FROM file WHERE name = 'preuve.pdf'").await, 1);
-        assert_eq!(database::number(app.world.db(), "SELECT COUNT(*) FROM file_chunk WHERE file NOT IN (SELECT id FROM file)").await, 0);
-        assert_eq!(body(&app, longer).await.unwrap().unwrap(), b"autre");
-    }
+both_engines![
+    files_of_any_size_come_back_whole_until_they_expire,
+    a_file_that_was_changed_is_not_given,
+    a_slot_of_the_clock_is_taken_once_whatever_the_nodes,
+    r08_blocks_of_two_nodes_share_no_number,
+    r08_a_range_used_up_stops_registrations_and_nothing_else,
+    an_act_dropped_before_its_end_changed_nothing,
+    the_schema_is_compared_with_the_program_s
+];
 
-    async fn a_file_that_was_changed_is_not_given(app: App) {
-        let id = keep(&app, b"vrai", 2).await;
-        database::execute(app.world.db(), "DELETE FROM file_chunk").await.unwrap();
-        assert!(body(&app, id).await.is_err());
+async fn files_of_any_size_come_back_whole_until_they_expire(app: App) {
+    const MIB: usize = 1024 * 1024;
+    for size in [0, 1, MIB, MIB + 1, 5 * MIB / 2] {
+        let bytes: Vec<u8> = (0..size)
+            .map(|at| u8::try_from(at % 251).unwrap())
+            .collect();
+        let id = keep(&app, &bytes, 2).await;
+        assert!(body(&app, id).await.unwrap() == Some(bytes), "{size} bytes");
     }
+    let longer = keep(&app, b"autre", 3).await;
+    app.advance(SignedDuration::from_hours(49));
+    app.work().await;
+    // The reports of the imports that made the stage are kept longer.
+    assert_eq!(
+        database::number(
+            app.world.db(),
+            "SELECT COUNT(*) FROM file WHERE name = 'preuve.pdf'"
+        )
+        .await,
+        1
+    );
+    assert_eq!(
+        database::number(
+            app.world.db(),
+            "SELECT COUNT(*) FROM file_chunk WHERE file NOT IN (SELECT id FROM file)"
+        )
+        .await,
+        0
+    );
+    assert_eq!(body(&app, longer).await.unwrap().unwrap(), b"autre");
+}
 
-    async fn a_slot_of_the_clock_is_taken_once_whatever_the_nodes(app: App) {
-        let nodes: Vec<App> = (0..6).map(|_| app.other_node()).collect();
-        for slot in ["2026-11-23T11", "2026-11-23T12"] {
-            let taken = join_all(nodes.iter().map(|node| job::take_slot(&node.world.store, "erase", slot))).await;
-            assert_eq!(taken.into_iter().filter(|taken| *taken.as_ref().unwrap()).count(), 1);
+async fn a_file_that_was_changed_is_not_given(app: App) {
+    let id = keep(&app, b"vrai", 2).await;
+    database::execute(app.world.db(), "DELETE FROM file_chunk")
+        .await
+        .unwrap();
+    assert!(body(&app, id).await.is_err());
+}
+
+async fn a_slot_of_the_clock_is_taken_once_whatever_the_nodes(app: App) {
+    let nodes: Vec<App> = (0..6).map(|_| app.other_node()).collect();
+    for slot in ["2026-11-23T11", "2026-11-23T12"] {
+        let taken = join_all(
+            nodes
+                .iter()
+                .map(|node| job::take_slot(&node.world.store, "erase", slot)),
+        )
+        .await;
+        assert_eq!(
+            taken
+                .into_iter()
+                .filter(|taken| *taken.as_ref().unwrap())
+                .count(),
+            1
+        );
+    }
+}
+
+async fn r08_blocks_of_two_nodes_share_no_number(app: App) {
+    let nodes = [app.other_node(), app.other_node()];
+    let mut drawn = Vec::new();
+    for _ in 0..1_200 {
+        for node in &nodes {
+            let act = Act::begin(&node.world.store, By::System).await.unwrap();
+            drawn.push(act.next_rpps().unwrap().to_string());
         }
     }
+    drawn.sort_unstable();
+    drawn.dedup();
+    assert_eq!(drawn.len(), 2_400);
+}
 
-    async fn r08_blocks_of_two_nodes_share_no_number(app: App) {
-        let nodes = [app.other_node(), app.other_node()];
-        let mut drawn = Vec::new();
-        for _ in 0..1_200 {
-            for node in &nodes {
-                let act = Act::begin(&node.world.store, By::System).await.unwrap();
-                drawn.push(act.next_rpps().unwrap().to_string());
-            }
-        }
-        drawn.sort_unstable();
-        drawn.dedup();
-        assert_eq!(drawn.len(), 2_400);
-    }
-
-    async fn r08_a_range_used_up_stops_registrations_and_nothing_else(app: App) {
-        let Store { db, clock, .. } = app.world.store.clone();
-        let numbers = Numbers::new(9_971_000_000..9_971_000_003);
-        let store = Store::new(db, clock, Ids::Random, numbers);
-        for _ in 0..3 {
-            let act = Act::begin(&store, By::System).await.unwrap();
-            assert!(act.next_rpps().unwrap().as_str().starts_with("9971000"));
-        }
+async fn r08_a_range_used_up_stops_registrations_and_nothing_else(app: App) {
+    let Store { db, clock, .. } = app.world.store.clone();
+    let numbers = Numbers::new(9_971_000_000..9_971_000_003);
+    let store = Store::new(db, clock, Ids::Random, numbers);
+    for _ in 0..3 {
         let act = Act::begin(&store, By::System).await.unwrap();
-        assert!(matches!(act.next_rpps(), Err(StoreError::NoNumberLeft)));
-        act.commit(something()).await.unwrap();
-        let last = database::number(&store.db, "SELECT next FROM sequence WHERE name = 'rpps 9971000000'").await;
-        assert_eq!(last, 9_971_001_000, "nothing more is reserved");
+        assert!(act.next_rpps().unwrap().as_str().starts_with("9971000"));
     }
+    let act = Act::begin(&store, By::System).await.unwrap();
+    assert!(matches!(act.next_rpps(), Err(StoreError::NoNumberLeft)));
+    act.commit(something()).await.unwrap();
+    let last = database::number(
+        &store.db,
+        "SELECT next FROM sequence WHERE name = 'rpps 9971000000'",
+    )
+    .await;
+    assert_eq!(last, 9_971_001_000, "nothing more is reserved");
+}
 
-    async fn an_act_dropped_before_its_end_changed_nothing(app: App) {
-        let before = database::number(app.world.db(), "SELECT COUNT(*) FROM file").await;
-        let mut act = Act::begin(&app.world.store, By::System).await.unwrap();
-        let at = act.context.at;
-        let kept = File { id: act.new_id(), owner: None, contract: None, name: "x".into(), media_type: "x".into(), expires_at: at };
-        file::insert(&mut act.tx, &kept, b"x", at).await.unwrap();
-        drop(act);
-        Act::begin(&app.world.store, By::System).await.unwrap().commit(something()).await.unwrap();
-        assert_eq!(database::number(app.world.db(), "SELECT COUNT(*) FROM file").await, before);
-    }
+async fn an_act_dropped_before_its_end_changed_nothing(app: App) {
+    let before = database::number(app.world.db(), "SELECT COUNT(*) FROM file").await;
+    let mut act = Act::begin(&app.world.store, By::System).await.unwrap();
+    let at = act.context.at;
+    let kept = File {
+        id: act.new_id(),
+        owner: None,
+        contract: None,
+        name: "x".into(),
+        media_type: "x".into(),
+        expires_at: at,
+    };
+    file::insert(&mut act.tx, &kept, b"x", at).await.unwrap();
+    drop(act);
+    Act::begin(&app.world.store, By::System)
+        .await
+        .unwrap()
+        .commit(something())
+        .await
+        .unwrap();
+    assert_eq!(
+        database::number(app.world.db(), "SELECT COUNT(*) FROM file").await,
+        before
+    );
+}
 
-    async fn the_schema_is_compared_with_the_program_s(app: App) {
-        let db = app.world.db();
-        assert_eq!(db.schema().await.unwrap(), Schema::Current);
-        assert_eq!(db.migrate().await.unwrap(), 0);
-        database::execute(db, "DELETE FROM _sqlx_migrations WHERE version > 3").await.unwrap();
-        assert_eq!(db.schema().await.unwrap(), Schema::Older(3));
-    }
+async fn the_schema_is_compared_with_the_program_s(app: App) {
+    let db = app.world.db();
+    assert_eq!(db.schema().await.unwrap(), Schema::Current);
+    assert_eq!(db.migrate().await.unwrap(), 0);
+    database::execute(db, "DELETE FROM _sqlx_migrations WHERE version > 3")
+        .await
+        .unwrap();
+    assert_eq!(db.schema().await.unwrap(), Schema::Older(3));
 }

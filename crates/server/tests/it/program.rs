@@ -172,60 +172,85 @@ fn migrate_makes_a_database_and_runs_again_for_nothing() {
     assert!(migrate().contains("(0 migrations run)"));
 }
 
-both_engines! {
-    async fn a_schema_of_another_version_is_refused(app: App) {
-        let db = app.world.db();
-        let run = |command: &str| ends(rpps(&[command]).env("RPPS_DATABASE_URL", app.url()), 1);
-        database::execute(db, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1").await.unwrap();
-        for command in ["serve", "worker", "migrate"] {
-            let told = run(command);
-            assert!(told.contains("9999") && told.contains("newer"), "{command}: {told}");
+both_engines![
+    a_schema_of_another_version_is_refused,
+    it_serves_until_it_is_asked_to_stop,
+    a_request_under_way_is_finished_before_the_stop
+];
+
+async fn a_schema_of_another_version_is_refused(app: App) {
+    let db = app.world.db();
+    let run = |command: &str| ends(rpps(&[command]).env("RPPS_DATABASE_URL", app.url()), 1);
+    database::execute(db, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1").await.unwrap();
+    for command in ["serve", "worker", "migrate"] {
+        let told = run(command);
+        assert!(
+            told.contains("9999") && told.contains("newer"),
+            "{command}: {told}"
+        );
+    }
+    database::execute(db, "DELETE FROM _sqlx_migrations WHERE version > 3")
+        .await
+        .unwrap();
+    for command in ["serve", "worker"] {
+        let told = run(command);
+        assert!(
+            told.contains("schema 3") && told.contains("rpps migrate"),
+            "{command}: {told}"
+        );
+    }
+}
+
+async fn it_serves_until_it_is_asked_to_stop(app: App) {
+    let address = free_address();
+    let serve = || {
+        let mut command = rpps(&["serve"]);
+        command
+            .env("RPPS_DATABASE_URL", app.url())
+            .env("RPPS_LISTEN", &address);
+        command
+    };
+    let mut running = Running::start(&mut serve());
+    assert!(answers(&address).await.contains("\"pret\":true"));
+    let door = reqwest::get(format!("http://{address}/demo/messages"))
+        .await
+        .unwrap();
+    assert_eq!(door.status(), 404, "the demonstration's doors are closed");
+
+    let taken = ends(&mut serve(), 1);
+    assert!(
+        taken.contains(&address) && taken.contains("another program"),
+        "{taken}"
+    );
+    running.signal("-TERM");
+    assert_eq!(running.end(), Some(0));
+}
+
+async fn a_request_under_way_is_finished_before_the_stop(app: App) {
+    let address = free_address();
+    let mut running = Running::start(
+        rpps(&["serve", "--without-worker"])
+            .env("RPPS_DATABASE_URL", app.url())
+            .env("RPPS_LISTEN", &address),
+    );
+    answers(&address).await;
+    let slow = {
+        use std::io::{Read as _, Write as _};
+        let mut stream = std::net::TcpStream::connect(&address).unwrap();
+        stream
+            .write_all(b"GET /sante HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n")
+            .unwrap();
+        move || {
+            stream.write_all(b"\r\n").unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
         }
-        database::execute(db, "DELETE FROM _sqlx_migrations WHERE version > 3").await.unwrap();
-        for command in ["serve", "worker"] {
-            let told = run(command);
-            assert!(told.contains("schema 3") && told.contains("rpps migrate"), "{command}: {told}");
-        }
-    }
-
-    async fn it_serves_until_it_is_asked_to_stop(app: App) {
-        let address = free_address();
-        let serve = || {
-            let mut command = rpps(&["serve"]);
-            command.env("RPPS_DATABASE_URL", app.url()).env("RPPS_LISTEN", &address);
-            command
-        };
-        let mut running = Running::start(&mut serve());
-        assert!(answers(&address).await.contains("\"pret\":true"));
-        let door = reqwest::get(format!("http://{address}/demo/messages")).await.unwrap();
-        assert_eq!(door.status(), 404, "the demonstration's doors are closed");
-
-        let taken = ends(&mut serve(), 1);
-        assert!(taken.contains(&address) && taken.contains("another program"), "{taken}");
-        running.signal("-TERM");
-        assert_eq!(running.end(), Some(0));
-    }
-
-    async fn a_request_under_way_is_finished_before_the_stop(app: App) {
-        let address = free_address();
-        let mut running = Running::start(rpps(&["serve", "--without-worker"]).env("RPPS_DATABASE_URL", app.url()).env("RPPS_LISTEN", &address));
-        answers(&address).await;
-        let slow = {
-            use std::io::{Read as _, Write as _};
-            let mut stream = std::net::TcpStream::connect(&address).unwrap();
-            stream.write_all(b"GET /sante HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n").unwrap();
-            move || {
-                stream.write_all(b"\r\n").unwrap();
-                let mut answer = String::new();
-                stream.read_to_string(&mut answer).unwrap();
-                answer
-            }
-        };
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        running.signal("-INT");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let answer = tokio::task::spawn_blocking(slow).await.unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-        assert_eq!(running.end(), Some(0));
-    }
+    };
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    running.signal("-INT");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let answer = tokio::task::spawn_blocking(slow).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(running.end(), Some(0));
 }

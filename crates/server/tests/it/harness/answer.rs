@@ -43,7 +43,7 @@ impl Answer {
         lines.iter().map(|line| line.to_str().unwrap()).collect()
     }
 
-    /// What the page says, without its marks; failing with all of it when `status` is another.
+    /// The same; fails with all that the page has when its status is another.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(
@@ -76,6 +76,16 @@ impl Answer {
             .split_once("<main")
             .and_then(|(_, rest)| rest.split_once("</main>"));
         inside.map_or(text.clone(), |(main, _)| format!("<main{main}</main>"))
+    }
+
+    /// What the page says, one text a line.
+    pub fn words(&self) -> String {
+        let main = self.main();
+        let texts = main.split('<').filter_map(|part| part.split_once('>'));
+        let texts = texts
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty());
+        texts.collect::<Vec<_>>().join("\n")
     }
 
     /// The value of the hidden form token, when the page has one.

@@ -33,12 +33,9 @@ use store::{Clock, Ids, Numbers, Store};
 /// Now, in every test: a Monday at 11:00 in Paris.
 pub const NOW: &str = "2026-11-23T10:00:00Z";
 
-/// Declare tests that run on both engines, each on a database of its own: `name::sqlite`, `name::postgres`.
+/// Make a test of each function on each engine, on a database of its own: `name::sqlite`, `name::postgres`.
 macro_rules! both_engines {
-    ($($(#[doc = $doc:literal])* async fn $name:ident($app:ident: $type:ty) $body:block)+) => {$(
-        $(#[doc = $doc])*
-        async fn $name($app: $type) $body
-
+    ($($name:ident),+ $(,)?) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {

@@ -41,83 +41,126 @@ async fn send_and_die(app: &App, leased: &[Leased]) {
     }
 }
 
-both_engines! {
-    async fn a_dead_worker_s_jobs_are_done_by_another(app: App) {
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
-        let dead = job::lease(&app.world.store, 16, LEASE).await.unwrap();
-        assert_eq!(dead.len(), 3);
-        app.work().await;
-        assert_eq!(app.mails().len() + app.texts().len(), 0, "they are in the hands of the first");
-        app.advance(LEASE + SignedDuration::from_secs(1));
-        app.work().await;
-        assert_eq!((app.mails().len(), app.texts().len()), (1, 1));
-    }
+both_engines![
+    a_dead_worker_s_jobs_are_done_by_another,
+    a_worker_whose_lease_ended_finishes_nothing,
+    n01_a_mail_sent_twice_by_a_crash_bears_one_message_id,
+    several_workers_share_the_work_and_repeat_nothing,
+    a_worker_at_work_is_woken_by_an_act
+];
 
-    async fn a_worker_whose_lease_ended_finishes_nothing(app: App) {
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
-        let late = job::lease(&app.world.store, 16, LEASE).await.unwrap();
-        app.advance(LEASE + SignedDuration::from_secs(1));
-        let now = job::lease(&app.world.store, 16, LEASE).await.unwrap();
-        assert_eq!(now.len(), 3);
-        assert!(now.iter().all(|job| job.attempts == 2));
-        for outcome in [Outcome::Done, Outcome::Parked { error: "late".into() }] {
-            let settled: Vec<_> = late.iter().map(|job| (job.clone(), outcome.clone())).collect();
-            job::settle(&app.world.store, &settled).await.unwrap();
-            assert_eq!(job::counts(&app.world.store).await.unwrap(), (3, 0));
-        }
-        let parked: Vec<_> = now.into_iter().map(|job| (job, Outcome::Parked { error: "seen".into() })).collect();
-        job::settle(&app.world.store, &parked).await.unwrap();
-        assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 3));
-        app.advance(LEASE * 100);
-        app.work().await;
-        assert_eq!(app.mails().len(), 0, "what is parked waits for the operator");
-    }
+async fn a_dead_worker_s_jobs_are_done_by_another(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let dead = job::lease(&app.world.store, 16, LEASE).await.unwrap();
+    assert_eq!(dead.len(), 3);
+    app.work().await;
+    assert_eq!(
+        app.mails().len() + app.texts().len(),
+        0,
+        "they are in the hands of the first"
+    );
+    app.advance(LEASE + SignedDuration::from_secs(1));
+    app.work().await;
+    assert_eq!((app.mails().len(), app.texts().len()), (1, 1));
+}
 
-    async fn n01_a_mail_sent_twice_by_a_crash_bears_one_message_id(app: App) {
-        let folder = tempfile::tempdir().unwrap();
-        let sink = Sink::start(folder.path(), 0, &[]);
-        let app = by_smtp(&app, sink.port);
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
-        let leased = job::lease(&app.world.store, 16, LEASE).await.unwrap();
-        send_and_die(&app, &leased).await;
-        app.advance(LEASE + SignedDuration::from_secs(1));
-        app.work().await;
-        let ids: Vec<_> = accepted(folder.path())
+async fn a_worker_whose_lease_ended_finishes_nothing(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let late = job::lease(&app.world.store, 16, LEASE).await.unwrap();
+    app.advance(LEASE + SignedDuration::from_secs(1));
+    let now = job::lease(&app.world.store, 16, LEASE).await.unwrap();
+    assert_eq!(now.len(), 3);
+    assert!(now.iter().all(|job| job.attempts == 2));
+    for outcome in [
+        Outcome::Done,
+        Outcome::Parked {
+            error: "late".into(),
+        },
+    ] {
+        let settled: Vec<_> = late
             .iter()
-            .map(|(raw, _)| MessageParser::default().parse(raw).unwrap().message_id().unwrap().to_owned())
+            .map(|job| (job.clone(), outcome.clone()))
             .collect();
-        assert!(ids.len() == 2 && ids[0] == ids[1], "{ids:?}");
+        job::settle(&app.world.store, &settled).await.unwrap();
+        assert_eq!(job::counts(&app.world.store).await.unwrap(), (3, 0));
     }
+    let parked: Vec<_> = now
+        .into_iter()
+        .map(|job| {
+            (
+                job,
+                Outcome::Parked {
+                    error: "seen".into(),
+                },
+            )
+        })
+        .collect();
+    job::settle(&app.world.store, &parked).await.unwrap();
+    assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 3));
+    app.advance(LEASE * 100);
+    app.work().await;
+    assert_eq!(
+        app.mails().len(),
+        0,
+        "what is parked waits for the operator"
+    );
+}
 
-    async fn several_workers_share_the_work_and_repeat_nothing(app: App) {
-        app.sign_in("nadia-benali").await;
-        for rank in 0..6 {
-            app.register(&app.person(rank)).await;
-        }
-        let nodes: Vec<App> = (0..4).map(|_| app.other_node()).collect();
-        join_all(nodes.iter().map(App::work)).await;
-        app.work().await;
-        assert_eq!((app.mails().len(), app.texts().len()), (6, 6));
-        assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 0));
-    }
+async fn n01_a_mail_sent_twice_by_a_crash_bears_one_message_id(app: App) {
+    let folder = tempfile::tempdir().unwrap();
+    let sink = Sink::start(folder.path(), 0, &[]);
+    let app = by_smtp(&app, sink.port);
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let leased = job::lease(&app.world.store, 16, LEASE).await.unwrap();
+    send_and_die(&app, &leased).await;
+    app.advance(LEASE + SignedDuration::from_secs(1));
+    app.work().await;
+    let ids: Vec<_> = accepted(folder.path())
+        .iter()
+        .map(|(raw, _)| {
+            MessageParser::default()
+                .parse(raw)
+                .unwrap()
+                .message_id()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert!(ids.len() == 2 && ids[0] == ids[1], "{ids:?}");
+}
 
-    async fn a_worker_at_work_is_woken_by_an_act(app: App) {
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let world = app.world.clone();
-        let worker = tokio::spawn(async move { jobs::run(&world, async { drop(stopped.await) }).await });
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
-        for _ in 0..100 {
-            if app.mails().len() + app.texts().len() == 2 {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!((app.mails().len(), app.texts().len()), (1, 1));
-        stop.send(()).unwrap();
-        tokio::time::timeout(Duration::from_secs(5), worker).await.expect("it stops when asked").unwrap();
+async fn several_workers_share_the_work_and_repeat_nothing(app: App) {
+    app.sign_in("nadia-benali").await;
+    for rank in 0..6 {
+        app.register(&app.person(rank)).await;
     }
+    let nodes: Vec<App> = (0..4).map(|_| app.other_node()).collect();
+    join_all(nodes.iter().map(App::work)).await;
+    app.work().await;
+    assert_eq!((app.mails().len(), app.texts().len()), (6, 6));
+    assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 0));
+}
+
+async fn a_worker_at_work_is_woken_by_an_act(app: App) {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let world = app.world.clone();
+    let worker =
+        tokio::spawn(async move { jobs::run(&world, async { drop(stopped.await) }).await });
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    for _ in 0..100 {
+        if app.mails().len() + app.texts().len() == 2 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!((app.mails().len(), app.texts().len()), (1, 1));
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(5), worker)
+        .await
+        .expect("it stops when asked")
+        .unwrap();
 }

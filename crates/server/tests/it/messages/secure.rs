@@ -50,28 +50,54 @@ async fn deliver(app: &App, folder: &Path, port: u16, [trusted, password]: [&str
     running
 }
 
-both_engines! {
-    async fn n01_a_mail_leaves_by_starttls_with_a_password(app: App) {
-        let (folder, keys) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let [cert, key] = certificate(keys.path());
-        let sink = Sink::start(folder.path(), 0, &["--tls-cert", &cert, "--tls-key", &key, "--user", "rpps", "--password", "secret"]);
-        let worker = deliver(&app, keys.path(), sink.port, [&cert, "secret"]).await;
-        assert_eq!(states(&app).await[0], "mail sent 1");
-        drop(worker);
-        let mails = accepted(folder.path());
-        assert_eq!(mails.len(), 1);
-        assert_eq!((&mails[0].1["tls"], &mails[0].1["user"]), (&true.into(), &"rpps".into()));
-    }
+both_engines![
+    n01_a_mail_leaves_by_starttls_with_a_password,
+    n01_no_mail_leaves_to_a_server_that_cannot_be_trusted
+];
 
-    async fn n01_no_mail_leaves_to_a_server_that_cannot_be_trusted(app: App) {
-        let (folder, keys, others) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let [cert, key] = certificate(keys.path());
-        let [stranger, _] = certificate(others.path());
-        let sink = Sink::start(folder.path(), 0, &["--tls-cert", &cert, "--tls-key", &key]);
-        let worker = deliver(&app, keys.path(), sink.port, [&stranger, "secret"]).await;
-        let state = states(&app).await.remove(0);
-        assert!(!["mail waiting 0", "mail sent 1"].contains(&state.as_str()), "{state}");
-        drop(worker);
-        assert_eq!(accepted(folder.path()).len(), 0);
-    }
+async fn n01_a_mail_leaves_by_starttls_with_a_password(app: App) {
+    let (folder, keys) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let [cert, key] = certificate(keys.path());
+    let sink = Sink::start(
+        folder.path(),
+        0,
+        &[
+            "--tls-cert",
+            &cert,
+            "--tls-key",
+            &key,
+            "--user",
+            "rpps",
+            "--password",
+            "secret",
+        ],
+    );
+    let worker = deliver(&app, keys.path(), sink.port, [&cert, "secret"]).await;
+    assert_eq!(states(&app).await[0], "mail sent 1");
+    drop(worker);
+    let mails = accepted(folder.path());
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        (&mails[0].1["tls"], &mails[0].1["user"]),
+        (&true.into(), &"rpps".into())
+    );
+}
+
+async fn n01_no_mail_leaves_to_a_server_that_cannot_be_trusted(app: App) {
+    let (folder, keys, others) = (
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+    );
+    let [cert, key] = certificate(keys.path());
+    let [stranger, _] = certificate(others.path());
+    let sink = Sink::start(folder.path(), 0, &["--tls-cert", &cert, "--tls-key", &key]);
+    let worker = deliver(&app, keys.path(), sink.port, [&stranger, "secret"]).await;
+    let state = states(&app).await.remove(0);
+    assert!(
+        !["mail waiting 0", "mail sent 1"].contains(&state.as_str()),
+        "{state}"
+    );
+    drop(worker);
+    assert_eq!(accepted(folder.path()).len(), 0);
 }

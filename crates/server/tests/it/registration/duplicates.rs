@@ -16,86 +16,161 @@ async fn count(app: &App) -> i64 {
     database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await
 }
 
-both_engines! {
-    async fn r04_a_certain_duplicate_is_found_whatever_the_writing(app: App) {
-        app.sign_in("nadia-benali").await;
-        let person = app.person(1).with("birth_name", "Œuvray-D'Été").with("first_names", "Zoé, Anne-Marie");
-        let rpps = app.register(&person).await;
-        for (field, same) in [
-            ("birth_name", "OEUVRAY D ETE"),
-            ("birth_name", "œuvray-d’été"),
-            ("birth_name", "Oeuvray  d'ete"),
-            ("first_names", "ZOE Anne-Marie"),
-            ("first_names", "Zoé, Anne Marie"),
-            ("birth_date", "14-3-1985"),
-        ] {
-            let page = app.refused(Step::CivilIdentity, &again(person.clone()).with(field, same)).await;
-            assert!(page.has(&rpps) && page.has(&format!("/professionnels/{rpps}/situations/nouvelle")), "{same}: {}", page.main());
-        }
-        for (field, other) in [("birth_name", "Œuvray"), ("first_names", "Zoé"), ("birth_date", "15/03/1985"), ("birth_commune", "14366"), ("sex", "M")] {
-            let draft = app.begin().await;
-            app.answer(&draft, Step::CivilIdentity, &again(person.clone()).with(field, other)).await.expect(303);
-        }
-    }
+both_engines![
+    r04_a_certain_duplicate_is_found_whatever_the_writing,
+    r04_the_act_itself_refuses_a_certain_duplicate,
+    r04_outside_the_scope_the_public_part_alone_is_shown,
+    r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons,
+    r04_an_officer_may_find_one_person
+];
 
-    async fn r04_the_act_itself_refuses_a_certain_duplicate(app: App) {
-        app.sign_in("nadia-benali").await;
-        let (first, second) = (app.fill(&app.person(1)).await, app.fill(&again(app.person(1))).await);
-        app.confirm(&first).await.expect(303);
-        app.confirm(&second).await.expect(409).expect_text("Cette personne est déjà enregistrée");
-        assert_eq!(count(&app).await, 1);
+async fn r04_a_certain_duplicate_is_found_whatever_the_writing(app: App) {
+    app.sign_in("nadia-benali").await;
+    let person = app
+        .person(1)
+        .with("birth_name", "Œuvray-D'Été")
+        .with("first_names", "Zoé, Anne-Marie");
+    let rpps = app.register(&person).await;
+    for (field, same) in [
+        ("birth_name", "OEUVRAY D ETE"),
+        ("birth_name", "œuvray-d’été"),
+        ("birth_name", "Oeuvray  d'ete"),
+        ("first_names", "ZOE Anne-Marie"),
+        ("first_names", "Zoé, Anne Marie"),
+        ("birth_date", "14-3-1985"),
+    ] {
+        let page = app
+            .refused(
+                Step::CivilIdentity,
+                &again(person.clone()).with(field, same),
+            )
+            .await;
+        assert!(
+            page.has(&rpps) && page.has(&format!("/professionnels/{rpps}/situations/nouvelle")),
+            "{same}: {}",
+            page.main()
+        );
     }
-
-    async fn r04_outside_the_scope_the_public_part_alone_is_shown(app: App) {
-        let sophie = app.other_browser();
-        sophie.sign_in("sophie-klein").await;
-        let rpps = sophie.register(&app.person(1).with("establishment", "670991017")).await;
-        app.sign_in("nadia-benali").await;
-        let page = app.refused(Step::CivilIdentity, &again(app.person(1))).await.expect_text(&rpps);
-        assert!(!page.has("SAINTE-ODILE") && !page.has("zoe.lefebvre1@"), "{}", page.main());
-    }
-
-    async fn r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons(app: App) {
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
+    for (field, other) in [
+        ("birth_name", "Œuvray"),
+        ("first_names", "Zoé"),
+        ("birth_date", "15/03/1985"),
+        ("birth_commune", "14366"),
+        ("sex", "M"),
+    ] {
         let draft = app.begin().await;
-        let twin = again(app.person(1));
-        app.answer(&draft, Step::CivilIdentity, &twin).await.expect(422);
-        let path = format!("/enregistrements/{draft}/contester");
-        app.get(&path).await.expect(200);
-        app.post(&path, [("reason", "  ")]).await.expect(422).expect_text("Dites ce qui distingue les deux personnes");
-        app.post(&path, [("reason", "Je connais les deux.")]).await.expect(303);
-        app.post(&path, [("reason", "Encore.")]).await.expect(422).expect_text("déjà transmis cette demande");
-        app.answer(&draft, Step::CivilIdentity, &twin).await.expect(422).expect_text("entre les mains de l’agence");
-
-        let case = &database::texts(app.world.db(), "SELECT id FROM contested_identity").await[0];
-        let manager = settle(&app, case, Outcome::TwoPersons).await;
-        assert!(matches!(manager, Err(Error::Refused(_))), "a manager does not settle: {manager:?}");
-        let agency = app.other_browser();
-        agency.sign_in("agence").await;
-        settle(&agency, case, Outcome::TwoPersons).await.unwrap();
-        for step in Step::ALL {
-            app.answer(&draft, *step, &twin).await.expect(303);
-        }
-        app.confirm(&draft).await.expect(303);
-        assert_eq!(count(&app).await, 2);
-        app.refused(Step::CivilIdentity, &app.person(1).with("email", "tiers@exemple.fr")).await;
+        app.answer(
+            &draft,
+            Step::CivilIdentity,
+            &again(person.clone()).with(field, other),
+        )
+        .await
+        .expect(303);
     }
+}
 
-    async fn r04_an_officer_may_find_one_person(app: App) {
-        app.sign_in("nadia-benali").await;
-        app.register(&app.person(1)).await;
-        let draft = app.begin().await;
-        app.answer(&draft, Step::CivilIdentity, &again(app.person(1))).await.expect(422);
-        app.post(&format!("/enregistrements/{draft}/contester"), [("reason", "Je connais les deux.")]).await.expect(303);
-        let case = &database::texts(app.world.db(), "SELECT id FROM contested_identity").await[0];
-        let agency = app.other_browser();
-        agency.sign_in("agence").await;
-        settle(&agency, case, Outcome::SamePerson).await.unwrap();
-        let twice = settle(&agency, case, Outcome::TwoPersons).await;
-        assert!(matches!(twice, Err(Error::Refused(_))), "{twice:?}");
-        app.answer(&draft, Step::CivilIdentity, &again(app.person(1))).await.expect(422).expect_text("il s’agit de la même personne");
+async fn r04_the_act_itself_refuses_a_certain_duplicate(app: App) {
+    app.sign_in("nadia-benali").await;
+    let (first, second) = (
+        app.fill(&app.person(1)).await,
+        app.fill(&again(app.person(1))).await,
+    );
+    app.confirm(&first).await.expect(303);
+    app.confirm(&second)
+        .await
+        .expect(409)
+        .expect_text("Cette personne est déjà enregistrée");
+    assert_eq!(count(&app).await, 1);
+}
+
+async fn r04_outside_the_scope_the_public_part_alone_is_shown(app: App) {
+    let sophie = app.other_browser();
+    sophie.sign_in("sophie-klein").await;
+    let rpps = sophie
+        .register(&app.person(1).with("establishment", "670991017"))
+        .await;
+    app.sign_in("nadia-benali").await;
+    let page = app
+        .refused(Step::CivilIdentity, &again(app.person(1)))
+        .await
+        .expect_text(&rpps);
+    assert!(
+        !page.has("SAINTE-ODILE") && !page.has("zoe.lefebvre1@"),
+        "{}",
+        page.main()
+    );
+}
+
+async fn r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let draft = app.begin().await;
+    let twin = again(app.person(1));
+    app.answer(&draft, Step::CivilIdentity, &twin)
+        .await
+        .expect(422);
+    let path = format!("/enregistrements/{draft}/contester");
+    app.get(&path).await.expect(200);
+    app.post(&path, [("reason", "  ")])
+        .await
+        .expect(422)
+        .expect_text("Dites ce qui distingue les deux personnes");
+    app.post(&path, [("reason", "Je connais les deux.")])
+        .await
+        .expect(303);
+    app.post(&path, [("reason", "Encore.")])
+        .await
+        .expect(422)
+        .expect_text("déjà transmis cette demande");
+    app.answer(&draft, Step::CivilIdentity, &twin)
+        .await
+        .expect(422)
+        .expect_text("entre les mains de l’agence");
+
+    let case = &database::texts(app.world.db(), "SELECT id FROM contested_identity").await[0];
+    let manager = settle(&app, case, Outcome::TwoPersons).await;
+    assert!(
+        matches!(manager, Err(Error::Refused(_))),
+        "a manager does not settle: {manager:?}"
+    );
+    let agency = app.other_browser();
+    agency.sign_in("agence").await;
+    settle(&agency, case, Outcome::TwoPersons).await.unwrap();
+    for step in Step::ALL {
+        app.answer(&draft, *step, &twin).await.expect(303);
     }
+    app.confirm(&draft).await.expect(303);
+    assert_eq!(count(&app).await, 2);
+    app.refused(
+        Step::CivilIdentity,
+        &app.person(1).with("email", "tiers@exemple.fr"),
+    )
+    .await;
+}
+
+async fn r04_an_officer_may_find_one_person(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let draft = app.begin().await;
+    app.answer(&draft, Step::CivilIdentity, &again(app.person(1)))
+        .await
+        .expect(422);
+    app.post(
+        &format!("/enregistrements/{draft}/contester"),
+        [("reason", "Je connais les deux.")],
+    )
+    .await
+    .expect(303);
+    let case = &database::texts(app.world.db(), "SELECT id FROM contested_identity").await[0];
+    let agency = app.other_browser();
+    agency.sign_in("agence").await;
+    settle(&agency, case, Outcome::SamePerson).await.unwrap();
+    let twice = settle(&agency, case, Outcome::TwoPersons).await;
+    assert!(matches!(twice, Err(Error::Refused(_))), "{twice:?}");
+    app.answer(&draft, Step::CivilIdentity, &again(app.person(1)))
+        .await
+        .expect(422)
+        .expect_text("il s’agit de la même personne");
 }
 
 /// Settle a case as whoever signed in last.
