@@ -48,8 +48,8 @@ pub async fn is_over_limit(world: &World, grant: Id<Grant>) -> Result<bool, Stor
     Ok(met >= world.config.limits.outside_lookups_per_day)
 }
 
-/// Count and journal that someone outside the scope was met, once per person, way and day; someone inside it is
-/// nothing to note.
+/// Count and journal that someone outside the scope was met: once a day per person found by number or identity,
+/// each time by a mailbox or a mobile. Someone inside the scope is nothing to note.
 pub async fn note(
     world: &World,
     actor: &Actor,
@@ -60,7 +60,9 @@ pub async fn note(
         return Ok(());
     }
     let mut act = Act::begin(&world.store, By::Session(actor.session)).await?;
-    if count::add_in(&mut act, &meeting(actor, known, by)).await? > 1 {
+    if let Some(meeting) = meeting(actor, known, by)
+        && count::add_in(&mut act, &meeting).await? > 1
+    {
         return Ok(());
     }
     count::add_in(&mut act, &subject(actor.grant.id)).await?;
@@ -77,7 +79,10 @@ async fn was_met(
     known: &Known,
     by: LookUp,
 ) -> Result<bool, StoreError> {
-    Ok(count::today(&world.store, &meeting(actor, known, by)).await? > 0)
+    let Some(meeting) = meeting(actor, known, by) else {
+        return Ok(false);
+    };
+    Ok(count::today(&world.store, &meeting).await? > 0)
 }
 
 /// What is counted against the limit.
@@ -85,11 +90,13 @@ fn subject(grant: Id<Grant>) -> String {
     format!("outside {grant}")
 }
 
-/// What is counted once a day: the same person met again, by number or by identity, tells nothing new.
-fn meeting(actor: &Actor, known: &Known, by: LookUp) -> String {
-    let way = match by {
-        LookUp::Rpps | LookUp::Identity => "person",
-        LookUp::Contact => "contact",
-    };
-    format!("met {} {way} {}", actor.grant.id, known.professional)
+/// What is counted once a day: the same person met again, by number or by identity, tells nothing new. A mailbox
+/// or a mobile that is somebody's does, each time.
+fn meeting(actor: &Actor, known: &Known, by: LookUp) -> Option<String> {
+    match by {
+        LookUp::Rpps | LookUp::Identity => {
+            Some(format!("met {} {}", actor.grant.id, known.professional))
+        }
+        LookUp::Contact => None,
+    }
 }

@@ -40,6 +40,9 @@ const ROLES: [Role; 8] = {
     ]
 };
 
+/// The id of nothing.
+const NOBODY_S: &str = "01a2080f-0000-7000-8000-000000000000";
+
 /// A value for each parameter of a path: objects of Nadia Benali's, in the centralised contract.
 async fn samples(app: &App) -> BTreeMap<&'static str, String> {
     let db = app.world.db();
@@ -56,7 +59,11 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("draft", draft),
         ("step", "contact".to_owned()),
         ("file", "app.css".to_owned()),
-        ("form", "01a2080f-0000-7000-8000-000000000000".to_owned()),
+        ("form", NOBODY_S.to_owned()),
+        ("message", NOBODY_S.to_owned()),
+        ("job", NOBODY_S.to_owned()),
+        ("contested", NOBODY_S.to_owned()),
+        ("import", NOBODY_S.to_owned()),
         ("version", server::terms::VERSION.to_owned()),
     ]);
     for (name, sql) in [

@@ -10,10 +10,12 @@
 mod harness;
 
 mod access;
+mod agency;
 mod directory;
 mod limits;
 mod messages;
 mod parity;
+mod professionals;
 mod program;
 mod registration;
 mod sessions;
