@@ -29,7 +29,7 @@ fn settle(answers: &mut Answers, field: &str, found: &[Choice], chosen: &[Choice
     let agrees = |choice: &Choice| {
         search::is_exactly(choice, &typed) || found.iter().any(|one| one.value == choice.value)
     };
-    if chosen.iter().any(agrees) {
+    if !answers.get(field).is_empty() && chosen.iter().any(agrees) {
         return Shows::Choice;
     }
     let only = search::the_one(found, &typed);
