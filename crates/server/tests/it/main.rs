@@ -3,10 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
 #[macro_use]
-#[expect(
-    dead_code,
-    reason = "the tests that use it all come feature by feature"
-)]
 mod harness;
 
 mod access;

@@ -11,13 +11,17 @@ pub struct Engine {
     /// `sqlite:…` or `postgres://…`, for the program itself.
     pub url: String,
     /// The folder of the SQLite file; erased with the last clone.
-    pub folder: Option<Arc<tempfile::TempDir>>,
+    _folder: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Engine {
     pub async fn open(url: String, folder: Option<Arc<tempfile::TempDir>>) -> Self {
         let db = Db::open(&url, 8).await.unwrap();
-        Self { db, url, folder }
+        Self {
+            db,
+            url,
+            _folder: folder,
+        }
     }
 }
 

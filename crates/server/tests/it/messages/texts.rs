@@ -7,7 +7,7 @@ use server::outside::Texter;
 
 fn by_gateway(app: &App, url: &str) -> App {
     app.with(|config, outside| {
-        config.sms.url = url.to_owned();
+        url.clone_into(&mut config.sms.url);
         config.sms.authorization = "Bearer secret".into();
         outside.sms = Texter::from_config(&config.sms).unwrap();
     })
