@@ -22,13 +22,13 @@ pub struct Options {
 /// Words of names and of places: frequent, rare, together, none found.
 const SEARCHES: [(&str, &str); 9] = [
     ("martin", ""),
-    ("m", ""),
+    ("mar", ""),
     ("marie", ""),
-    ("martinb sophie", ""),
-    ("da silva anne", ""),
-    ("marie", "trouville"),
+    ("martinb marie", ""),
+    ("da silva ines", ""),
+    ("", "trouville"),
     ("", "ehpad"),
-    ("martin", "ehpad caen"),
+    ("martin", "ehpad"),
     ("zzz", ""),
 ];
 /// How often each is searched.
