@@ -21,6 +21,11 @@ impl Person {
         self
     }
 
+    /// What is typed in a field.
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
     /// The answers to one step.
     pub fn step(&self, step: Step) -> Vec<(&'static str, String)> {
         let answers = self.0.iter();
