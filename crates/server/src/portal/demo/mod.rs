@@ -53,18 +53,23 @@ pub async fn personas(world: &World, mut visitor: Visitor, suite: &str) -> Page 
     let mut personas = Vec::new();
     for (subject, account) in store::access::holders(&mut tx, Means::Persona).await? {
         let held = store::access::grants_of(&mut tx, account.id).await?;
-        let roles = held.iter().map(|held| {
+        let mut roles = Vec::new();
+        for held in held {
             let role = words::capacity(held.grant.kind);
-            if held.structure.is_empty() {
-                role.to_owned()
-            } else {
-                format!("{role}, {}", held.structure)
-            }
-        });
+            roles.push(match &held.grant.scope {
+                None => role.to_owned(),
+                Some(scope) if scope.narrowed_by.is_none() => format!("{role}, {}", held.structure),
+                Some(scope) => {
+                    let covered = store::structure::count_in_scope(&mut tx, scope).await?;
+                    let covered = words::count(covered, "établissement", "établissements");
+                    format!("{role}, {} ({covered} seulement)", held.structure)
+                }
+            });
+        }
         personas.push(Persona {
             subject,
             name: account.name,
-            roles: roles.collect(),
+            roles,
         });
     }
     drop(tx);
