@@ -173,3 +173,26 @@ async fn the_schema_is_compared_with_the_program_s(app: App) {
         .unwrap();
     assert_eq!(db.schema().await.unwrap(), Schema::Older(3));
 }
+
+/// SQLite refuses a write with the codes of a read-only file, of a full disk and the like in the same way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_takes_no_write_loses_nothing() {
+    crate::harness::on_sqlite(async |app: App| {
+        app.sign_in("nadia-benali").await;
+        let draft = app.fill(&app.person(1)).await;
+        database::execute(app.world.db(), "PRAGMA query_only = ON")
+            .await
+            .unwrap();
+        let refused = app.confirm(&draft).await.expect(503);
+        refused.expect_text("rien n’a été enregistré");
+        database::execute(app.world.db(), "PRAGMA query_only = OFF")
+            .await
+            .unwrap();
+        assert_eq!(
+            database::number(app.world.db(), "SELECT COUNT(*) FROM professional").await,
+            0
+        );
+        app.confirm(&draft).await.expect(303);
+    })
+    .await;
+}
