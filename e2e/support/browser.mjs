@@ -37,7 +37,7 @@ export async function withPage(browser, name, options, journey) {
     viewport: { width: 1280, height: 900 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const problems = [];
   context.on('page', (page) => watch(page, options.baseURL, problems));
   const page = await context.newPage();
