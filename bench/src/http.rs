@@ -1,6 +1,6 @@
 //! A browser reduced to what the server sees of it: one connection kept open, a cookie, a form.
 
-use crate::{people::Prepared, structure::Manager};
+use crate::people::Prepared;
 use anyhow::{Context as _, ensure};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
@@ -10,6 +10,7 @@ use hyper::{
     header,
 };
 use hyper_util::rt::TokioIo;
+use server::demo::chain::Signed;
 use std::{net::SocketAddr, sync::Arc};
 use tokio::net::TcpStream;
 
@@ -59,7 +60,7 @@ impl Client {
     /// Read the form token of each manager from a page, as a browser does.
     pub async fn sign_in(
         address: SocketAddr,
-        managers: &[Manager],
+        managers: &[Signed],
     ) -> anyhow::Result<Arc<Vec<SignedIn>>> {
         let mut client = Self::connect(address, Arc::default()).await?;
         let mut signed = Vec::new();

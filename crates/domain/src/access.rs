@@ -1,6 +1,6 @@
 //! Who acts, by which right, over which establishments.
 
-use crate::{contract::Contract, id::Id, identifiers::Finess};
+use crate::{card::Card, contract::Contract, id::Id, identifiers::Finess};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// A person known to the system, who may hold several credentials and several grants.
@@ -17,8 +17,10 @@ pub struct Credential {
     pub id: Id<Credential>,
     pub account: Id<Account>,
     pub means: Means,
-    /// What the means of sign-in knows the holder by, unique for that means.
+    /// What the means of sign-in knows the holder by, unique for that means: a card's number, an e-mail …
     pub subject: String,
+    /// The card that it is, if it is one.
+    pub card: Option<Id<Card>>,
 }
 
 /// An open sign-in, on one browser.
@@ -59,6 +61,8 @@ codes! {
         Card = "card",
         Passkey = "passkey",
         ProSanteConnect = "pro_sante_connect",
+        /// A one-time link sent to an e-mail: proves the mailbox, and gives no right under a contract.
+        Link = "link",
         Persona = "persona",
         /// The program itself: clock, import, command line.
         System = "system",
@@ -72,6 +76,19 @@ codes! {
         Delegate = "delegate",
         Manager = "manager",
         Officer = "officer",
+    }
+}
+
+impl Means {
+    /// May a right of this kind be used by who signed in so (rules §0)? A card's contract is looked at apart.
+    #[must_use]
+    pub const fn opens(self, kind: GrantKind) -> bool {
+        match self {
+            Self::Persona => true,
+            Self::Passkey => matches!(kind, GrantKind::Officer),
+            Self::Card => !matches!(kind, GrantKind::Officer),
+            Self::Link | Self::ProSanteConnect | Self::System => false,
+        }
     }
 }
 

@@ -2,12 +2,17 @@
 
 use crate::{
     access::{Account, Context, Grant, GrantKind, Scope},
+    card::CardState,
     contract::Contract,
     event::Event,
     id::Id,
     identifiers::Finess,
-    refusal::Refusal,
+    refusal::{Refusal, Refusals},
 };
+use jiff::civil::{Date, date};
+
+/// From this day on a habilitation needs a passed course (T2); those given before stay.
+pub const COURSE_NEEDED_SINCE: Date = date(2025, 4, 1);
 
 /// Give an account a right under a contract.
 #[derive(Clone, Debug)]
@@ -15,6 +20,14 @@ pub struct GiveRight {
     pub account: Id<Account>,
     /// The establishments to which a habilitation is narrowed; empty for all of the contract (H5).
     pub establishments: Vec<Finess>,
+}
+
+/// What the holder of a right needs, as found (H2, T2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readiness {
+    /// The best state of the cards held under the contract.
+    pub card: Option<CardState>,
+    pub course_passed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +39,14 @@ pub enum CannotGiveRight {
     AlreadyHeld,
     /// One of the establishments is not covered by the contract.
     OutOfScope,
+    /// No card under this contract (H2).
+    CardMissing,
+    /// The card has not been sent yet.
+    CardNotSent,
+    /// The card was revoked, or has expired.
+    CardOver,
+    /// The course is not passed (T2).
+    CourseMissing,
 }
 
 impl Refusal for CannotGiveRight {
@@ -35,8 +56,27 @@ impl Refusal for CannotGiveRight {
             Self::ToOneself => "to_oneself",
             Self::AlreadyHeld => "already_held",
             Self::OutOfScope => "out_of_scope",
+            Self::CardMissing => "card_missing",
+            Self::CardNotSent => "card_not_sent",
+            Self::CardOver => "card_over",
+            Self::CourseMissing => "course_missing",
         }
     }
+}
+
+/// H2, T2: what is still missing before this right can be given; empty when it can. Delegates need no course.
+#[must_use]
+pub fn missing(kind: GrantKind, readiness: Readiness, today: Date) -> Vec<CannotGiveRight> {
+    let card = match readiness.card {
+        None => Some(CannotGiveRight::CardMissing),
+        Some(state) if state.is_over() => Some(CannotGiveRight::CardOver),
+        Some(state) if !state.is_usable() => Some(CannotGiveRight::CardNotSent),
+        Some(_) => None,
+    };
+    let needs_course = kind == GrantKind::Manager && today >= COURSE_NEEDED_SINCE;
+    let course =
+        (needs_course && !readiness.course_passed).then_some(CannotGiveRight::CourseMissing);
+    card.into_iter().chain(course).collect()
 }
 
 /// The agency names the legal representative when it accepts the contract.
@@ -59,15 +99,17 @@ pub fn name_legal_representative(
     (grant, event)
 }
 
-/// H7: the legal representative names a delegate (F502).
+/// H7: the legal representative names a delegate (F502), who has a CPE of the contract.
 pub fn name_delegate(
     context: &Context,
     id: Id<Grant>,
     command: &GiveRight,
-) -> Result<(Grant, Event), CannotGiveRight> {
+    readiness: Readiness,
+) -> Result<(Grant, Event), Refusals<CannotGiveRight>> {
     let scope = giver(context, command, |kind| {
         kind == GrantKind::LegalRepresentative
     })?;
+    Refusals::check(missing(GrantKind::Delegate, readiness, context.today()))?;
     let event = Event::DelegateNamed {
         grant: id,
         contract: scope.contract,
@@ -78,18 +120,20 @@ pub fn name_delegate(
     ))
 }
 
-/// H1, H5: the legal representative or a delegate grants a habilitation. `covered` tells how many of the
+/// H1, H2, H5: the legal representative or a delegate grants a habilitation. `covered` tells how many of the
 /// establishments named are covered by the contract.
 pub fn grant_habilitation(
     context: &Context,
     id: Id<Grant>,
     command: &GiveRight,
-    covered: usize,
-) -> Result<(Grant, Event), CannotGiveRight> {
+    (covered, readiness): (usize, Readiness),
+) -> Result<(Grant, Event), Refusals<CannotGiveRight>> {
     let mut scope = giver(context, command, GrantKind::may_grant)?;
+    let mut problems = missing(GrantKind::Manager, readiness, context.today());
     if covered != command.establishments.len() {
-        return Err(CannotGiveRight::OutOfScope);
+        problems.push(CannotGiveRight::OutOfScope);
     }
+    Refusals::check(problems)?;
     if !command.establishments.is_empty() {
         scope.narrowed_by = Some(id);
     }

@@ -1,6 +1,7 @@
 //! The rules of RPPS+, without any I/O: parse, decide, and say what happened.
 
 pub mod access;
+pub mod card;
 pub mod contract;
 pub mod duplicate;
 pub mod event;
@@ -8,9 +9,11 @@ pub mod habilitation;
 pub mod id;
 pub mod identifiers;
 pub mod nomenclature;
+pub mod person;
 pub mod professional;
 pub mod promise;
 pub mod refusal;
 pub mod registration;
 pub mod structure;
 pub mod supervision;
+pub mod training;

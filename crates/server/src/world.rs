@@ -8,6 +8,7 @@ use aws_lc_rs::{
     hmac,
 };
 use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
+use domain::{event::Link, id::Id};
 use std::{ops::Deref, sync::Arc};
 use store::{Db, Store};
 
@@ -89,6 +90,22 @@ impl World {
             .open_in_place(nonce, Aad::from(subject), &mut sealed)
             .ok()?;
         String::from_utf8(text.to_vec()).ok()
+    }
+
+    /// Where a one-time link leads: its secret is a seal, so that nothing of it is stored, and sending again sends
+    /// the same.
+    #[must_use]
+    pub fn link_path(&self, link: Id<Link>) -> String {
+        format!(
+            "/connexion/lien/{link}/{}",
+            self.seal(&format!("link {link}"))
+        )
+    }
+
+    /// Is this the secret of the link? In constant time.
+    #[must_use]
+    pub fn is_link(&self, link: Id<Link>, secret: &str) -> bool {
+        self.is_seal(&format!("link {link}"), secret)
     }
 
     /// The key of locked texts, apart from that of tokens.

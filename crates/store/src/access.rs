@@ -2,7 +2,9 @@
 
 use crate::{StoreError, Tx, on, time, value};
 use domain::{
-    access::{Account, Actor, Credential, Grant, Means, Scope, Session},
+    access::{Account, Actor, Credential, Grant, GrantKind, Means, Scope, Session},
+    card::Card,
+    contract::Contract,
     id::Id,
     identifiers::Finess,
 };
@@ -99,6 +101,33 @@ pub(crate) async fn actor(tx: &mut Tx, session: Id<Session>) -> Result<Option<Ac
         means: value(&row.means)?,
         session,
     }))
+}
+
+/// How somebody signed in, and the contract of their card: it opens no right of another (rules §0).
+#[derive(Clone, Copy, Debug)]
+pub struct SignedBy {
+    pub means: Means,
+    pub card_contract: Option<Id<Contract>>,
+}
+
+impl SignedBy {
+    /// May this right be used by who signed in so?
+    #[must_use]
+    pub fn opens(self, held: &Held) -> bool {
+        let contract = held.grant.scope.as_ref().map(|scope| scope.contract);
+        self.means.opens(held.grant.kind)
+            && self.card_contract.is_none_or(|card| contract == Some(card))
+    }
+}
+
+/// The grants in force of an account that this sign-in opens, oldest first.
+pub async fn opened_by(
+    tx: &mut Tx,
+    account: Id<Account>,
+    by: SignedBy,
+) -> Result<Vec<Held>, StoreError> {
+    let held = grants_of(tx, account).await?;
+    Ok(held.into_iter().filter(|held| by.opens(held)).collect())
 }
 
 /// The grants in force of an account, oldest first.
@@ -200,11 +229,12 @@ pub async fn insert_credential(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     on!(tx, |conn| {
-        sqlx::query("INSERT INTO credential (id, account, means, subject, created_at) VALUES ($1, $2, $3, $4, $5)")
+        sqlx::query("INSERT INTO credential (id, account, means, subject, card, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
             .bind(credential.id.to_string())
             .bind(credential.account.to_string())
             .bind(credential.means.code())
             .bind(&credential.subject)
+            .bind(credential.card.map(|card: Id<Card>| card.to_string()))
             .bind(time::text(at))
             .execute(conn)
             .await?;
@@ -245,4 +275,98 @@ pub async fn insert_grant(
         });
     }
     Ok(())
+}
+
+/// The account that has this e-mail under a contract: the holder of a right or of a card.
+pub async fn account_under(
+    tx: &mut Tx,
+    contract: Id<Contract>,
+    email: &str,
+) -> Result<Option<Id<Account>>, StoreError> {
+    let found: Option<String> = on!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT a.id FROM account a WHERE a.email = $2 AND (\
+             EXISTS (SELECT 1 FROM card c WHERE c.account = a.id AND c.contract = $1) \
+             OR EXISTS (SELECT 1 FROM access_grant g WHERE g.account = a.id AND g.contract = $1)) ORDER BY a.id LIMIT 1",
+        )
+        .bind(contract.to_string())
+        .bind(email)
+        .fetch_optional(conn)
+        .await?
+    });
+    found.as_deref().map(value).transpose()
+}
+
+/// The account of this e-mail that represents a structure already, by the agency's acceptance.
+pub async fn representative(tx: &mut Tx, email: &str) -> Result<Option<Account>, StoreError> {
+    let found: Option<(String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT a.id, a.name, a.email FROM account a JOIN access_grant g ON g.account = a.id \
+             WHERE a.email = $1 AND g.kind = $2 AND g.ended_at IS NULL ORDER BY a.id LIMIT 1",
+        )
+        .bind(email)
+        .bind(GrantKind::LegalRepresentative.code())
+        .fetch_optional(conn)
+        .await?
+    });
+    found
+        .map(|(id, name, email)| {
+            Ok(Account {
+                id: value(&id)?,
+                name,
+                email,
+            })
+        })
+        .transpose()
+}
+
+/// The right of the representative in office, if there is one.
+pub async fn representative_of(
+    tx: &mut Tx,
+    contract: Id<Contract>,
+) -> Result<Option<Grant>, StoreError> {
+    let row: Option<GrantRow> = on!(tx, |conn| {
+        sqlx::query_as(grants!(
+            "",
+            "",
+            "g.contract = $1 AND g.kind = 'legal_representative'"
+        ))
+        .bind(contract.to_string())
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(row.map(Held::try_from).transpose()?.map(|held| held.grant))
+}
+
+/// End a right, with the sessions that act by it (H4). `false` when it had ended.
+pub async fn end_grant(tx: &mut Tx, grant: Id<Grant>, at: Timestamp) -> Result<bool, StoreError> {
+    let ended = on!(&mut *tx, |conn| {
+        sqlx::query("UPDATE access_grant SET ended_at = $1, version = version + 1 WHERE id = $2 AND ended_at IS NULL")
+            .bind(time::text(at))
+            .bind(grant.to_string())
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE session SET ended_at = $1 WHERE access_grant = $2 AND ended_at IS NULL",
+        )
+        .bind(time::text(at))
+        .bind(grant.to_string())
+        .execute(conn)
+        .await?;
+    });
+    Ok(ended == 1)
+}
+
+/// The e-mail of an account; empty when there is no such account.
+pub async fn email_of(tx: &mut Tx, account: Id<Account>) -> Result<String, StoreError> {
+    let email: Option<String> = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT email FROM account WHERE id = $1")
+            .bind(account.to_string())
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(email.unwrap_or_default())
 }

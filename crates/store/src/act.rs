@@ -80,12 +80,9 @@ impl Act {
         let at = self.context.at;
         match reaction {
             Reaction::Do(work) => Ok(work),
-            Reaction::Tell {
-                professional,
-                template,
-            } => {
+            Reaction::Tell { about, template } => {
                 let message = self.new_id();
-                message::insert(&mut self.tx, message, professional, template, at).await
+                message::insert(&mut self.tx, message, about, template, at).await
             }
         }
     }

@@ -1,13 +1,19 @@
-//! Contracts in force.
+//! Contracts, from their submission to their end.
 
 use crate::{StoreError, Tx, on, time, value};
-use domain::{contract::Contract, id::Id, identifiers::Finess};
+use domain::{
+    contract::{Contract, ContractState},
+    id::Id,
+    identifiers::Finess,
+};
+use jiff::Timestamp;
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
     legal_entity: String,
     establishment: Option<String>,
+    state: String,
     opened_at: String,
 }
 
@@ -18,14 +24,15 @@ impl TryFrom<Row> for Contract {
             id: value(&row.id)?,
             legal_entity: value(&row.legal_entity)?,
             establishment: row.establishment.as_deref().map(value).transpose()?,
+            state: value(&row.state)?,
             opened_at: time::instant(&row.opened_at)?,
         })
     }
 }
 
-/// The contracts in force under a legal entity. Locks the entity first: two contracts cannot be decided on at
-/// once (C2).
-pub async fn lock_in_force(
+/// The contracts that are not over under a legal entity. Locks the entity first: two contracts cannot be decided
+/// on at once (C2).
+pub async fn lock_under_way(
     tx: &mut Tx,
     legal_entity: &Finess,
 ) -> Result<Vec<Contract>, StoreError> {
@@ -37,7 +44,7 @@ pub async fn lock_in_force(
     });
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(
-            "SELECT id, legal_entity, establishment, opened_at FROM contract \
+            "SELECT id, legal_entity, establishment, state, opened_at FROM contract \
              WHERE legal_entity = $1 AND ended_at IS NULL ORDER BY id",
         )
         .bind(legal_entity.as_str())
@@ -50,7 +57,7 @@ pub async fn lock_in_force(
 pub async fn by_id(tx: &mut Tx, id: Id<Contract>) -> Result<Option<Contract>, StoreError> {
     let row: Option<Row> = on!(tx, |conn| {
         sqlx::query_as(
-            "SELECT id, legal_entity, establishment, opened_at FROM contract WHERE id = $1",
+            "SELECT id, legal_entity, establishment, state, opened_at FROM contract WHERE id = $1",
         )
         .bind(id.to_string())
         .fetch_optional(conn)
@@ -62,15 +69,72 @@ pub async fn by_id(tx: &mut Tx, id: Id<Contract>) -> Result<Option<Contract>, St
 pub async fn insert(tx: &mut Tx, contract: &Contract) -> Result<(), StoreError> {
     on!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO contract (id, mode, legal_entity, establishment, opened_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO contract (id, mode, legal_entity, establishment, opened_at, state) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(contract.id.to_string())
         .bind(contract.mode().code())
         .bind(contract.legal_entity.as_str())
         .bind(contract.establishment.as_ref().map(Finess::as_str))
         .bind(time::text(contract.opened_at))
+        .bind(contract.state.code())
         .execute(conn)
         .await?;
     });
     Ok(())
+}
+
+/// Give a contract another state. Refused and ended contracts cover nothing any more (C2).
+pub async fn set_state(
+    tx: &mut Tx,
+    id: Id<Contract>,
+    state: ContractState,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let at = time::text(at);
+    let over = matches!(state, ContractState::Refused | ContractState::Ended);
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE contract SET state = $1, version = version + 1, in_force_at = COALESCE(in_force_at, $2), \
+             ended_at = COALESCE(ended_at, $3) WHERE id = $4",
+        )
+        .bind(state.code())
+        .bind((state == ContractState::InForce).then_some(&at))
+        .bind(over.then_some(&at))
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    });
+    Ok(())
+}
+
+/// End a contract that a transition takes in: its managers' rights and cards go on under the other, each right
+/// narrowed to the establishment that it had (C2).
+pub async fn fold(
+    tx: &mut Tx,
+    id: Id<Contract>,
+    into: Id<Contract>,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    const STEPS: [&str; 6] = [
+        "INSERT INTO access_grant_establishment (access_grant, establishment) \
+         SELECT g.id, c.establishment FROM access_grant g JOIN contract c ON c.id = g.contract \
+         WHERE c.id = $1 AND g.ended_at IS NULL AND g.kind = 'manager' AND $2 <> '' ON CONFLICT DO NOTHING",
+        "UPDATE access_grant SET contract = $2, narrowed = TRUE, version = version + 1 \
+         WHERE contract = $1 AND ended_at IS NULL AND kind = 'manager'",
+        "UPDATE access_grant SET contract = $2, version = version + 1 \
+         WHERE contract = $1 AND ended_at IS NULL AND kind = 'delegate'",
+        "UPDATE card SET contract = $2, version = version + 1 WHERE contract = $1 AND ended_at IS NULL AND kind = 'cpe'",
+        "UPDATE draft SET contract = $2 WHERE contract = $1",
+        "UPDATE contract SET folded_into = $2, version = version + 1 WHERE id = $1",
+    ];
+    for step in STEPS {
+        on!(&mut *tx, |conn| {
+            sqlx::query(step)
+                .bind(id.to_string())
+                .bind(into.to_string())
+                .execute(conn)
+                .await?;
+        });
+    }
+    set_state(tx, id, ContractState::Ended, at).await
 }

@@ -51,11 +51,14 @@ pub enum Constraint {
     GrantOnce,
     LegalRepresentativeOnce,
     CredentialSubject,
+    ApplicationOpenOnce,
+    CardNumberOnce,
+    CardOnItsWayOnce,
     ClockJobOnce,
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 14] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 17] = {
     use Constraint as C;
     [
         (
@@ -122,6 +125,17 @@ const CONSTRAINTS: [(Constraint, &str, &str); 14] = {
             C::CredentialSubject,
             "credential_subject",
             "credential.means, credential.subject",
+        ),
+        (
+            C::ApplicationOpenOnce,
+            "application_open_once",
+            "application.contract",
+        ),
+        (C::CardNumberOnce, "card_number_once", "card.number"),
+        (
+            C::CardOnItsWayOnce,
+            "card_on_its_way_once",
+            "card.contract, card.account",
         ),
         (
             C::ClockJobOnce,

@@ -92,6 +92,17 @@ pub async fn body(tx: &mut Tx, id: Id<File>) -> Result<Option<Vec<u8>>, StoreErr
     Ok(Some(body))
 }
 
+/// Keep a file as long as what it belongs to: it does not expire by itself any more.
+pub async fn keep(tx: &mut Tx, id: Id<File>) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query("UPDATE file SET expires_at = '9999-12-31T00:00:00.000000Z' WHERE id = $1")
+            .bind(id.to_string())
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
 /// Erase the files whose time is over. Returns how many.
 pub async fn erase_expired(store: &Store) -> Result<u64, StoreError> {
     let mut tx = store.db.begin().await?;

@@ -3,6 +3,8 @@
 pub mod access;
 mod act;
 pub mod agency;
+pub mod application;
+pub mod card;
 pub mod contract;
 mod db;
 pub mod directory;
@@ -22,6 +24,7 @@ pub mod professional;
 mod scope;
 pub mod structure;
 pub mod time;
+pub mod training;
 
 pub use act::{Act, By, journal_refusal};
 pub(crate) use db::on;

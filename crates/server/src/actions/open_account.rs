@@ -41,6 +41,7 @@ pub async fn open_account(
         account: account.id,
         means: command.means,
         subject: command.subject,
+        card: None,
     };
     access::insert_account(&mut act.tx, &account, at).await?;
     access::insert_credential(&mut act.tx, &credential, at).await?;

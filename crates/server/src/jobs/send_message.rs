@@ -6,11 +6,14 @@ use crate::{
     world::World,
 };
 use domain::{
-    event::{Channel, Message, MessageState},
+    event::{About, Channel, Message, MessageState},
     id::Id,
 };
 use jiff::SignedDuration;
-use store::{housekeeping::delivery, message};
+use store::{
+    housekeeping::{self, delivery},
+    message,
+};
 
 /// A message that could not leave for so long is given up: an outage of a long weekend loses nothing.
 const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(4 * 24);
@@ -24,16 +27,20 @@ pub async fn run(world: &World, id: Id<Message>) -> Result<(), JobError> {
     if kept.state != MessageState::Waiting {
         return Ok(());
     }
-    let Some(professional) = kept.professional else {
-        return Err(JobError::GiveUp("the message has no professional".into()));
-    };
-    let professional = store::professional::by_id(&mut tx, professional).await?;
-    let professional =
-        professional.ok_or_else(|| JobError::GiveUp("the professional is gone".into()))?;
+    let facts = message::facts(&mut tx, kept.about).await?;
+    let facts =
+        facts.ok_or_else(|| JobError::GiveUp("what the message is about is gone".into()))?;
     let since = world.store.clock.now() - SignedDuration::from_hours(24);
     let sent_today = message::count_to(&mut tx, &kept.recipient, since).await?;
     drop(tx);
-    let text = render(&world.config, kept.template, &professional)
+    let link = match kept.about {
+        About::Link(link) => {
+            housekeeping::link::send(&world.store, link).await?;
+            world.link_path(link)
+        }
+        _ => String::new(),
+    };
+    let text = render(&world.config, kept.template, &facts, &link)
         .map_err(|error| JobError::GiveUp(error.to_string()))?;
     let outside = &world.outside;
     let sent = match kept.channel {

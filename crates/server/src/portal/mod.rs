@@ -37,6 +37,10 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/assets/{file}", Unseen, assets::file)
         // Sign-in and sessions.
         .get("/connexion", Anyone, session::sign_in)
+        .get("/connexion/courriel", Anyone, session::ask)
+        .post("/connexion/courriel", Anyone, session::send)
+        .get("/connexion/lien/{link}/{secret}", Anyone, session::show)
+        .post("/connexion/lien/{link}/{secret}", Anyone, session::enter)
         .get("/connexion/qualite", SignedIn, session::capacities)
         .post("/connexion/qualite", SignedIn, session::choose)
         .get("/reprise/{form}", SignedIn, session::resume)

@@ -4,7 +4,7 @@ use super::{
     shell::{NavItem, Notice, SignedIn, Tone},
     words,
 };
-use domain::access::GrantKind;
+use domain::access::{GrantKind, Means};
 use store::housekeeping::session::Live;
 
 /// The header of someone signed in; `expires` is when the session ends if nothing more is asked.
@@ -13,15 +13,18 @@ pub fn signed_in(live: &Live, expires: String) -> SignedIn {
     let kind = live.held.as_ref().map(|held| held.grant.kind);
     SignedIn {
         name: live.account.name.clone(),
-        role: kind
-            .map_or("personne pour l’instant", words::capacity)
-            .to_owned(),
+        role: match (kind, live.by.means) {
+            (Some(kind), _) => words::capacity(kind),
+            (None, Means::Link) => "lecteur de cette boîte",
+            (None, _) => "personne pour l’instant",
+        }
+        .to_owned(),
         structure: live
             .held
             .as_ref()
             .map(|held| held.structure.clone())
             .unwrap_or_default(),
-        may_switch: live.grants > 1,
+        may_switch: live.grants > 1 && live.by.means != Means::Link,
         nav: kind.map(entries).unwrap_or_default(),
         expires,
     }

@@ -50,6 +50,7 @@ pub const fn means(means: Means) -> &'static str {
         Means::Card => "Carte CPx",
         Means::Passkey => "Clé d’accès",
         Means::ProSanteConnect => "Pro Santé Connect",
+        Means::Link => "Lien reçu par courriel",
         Means::Persona => "Personnage de démonstration",
         Means::System => "Système",
     }
@@ -61,7 +62,27 @@ pub const fn template(template: Template) -> &'static str {
     match template {
         Template::RegistrationMail => "Courriel : numéro RPPS",
         Template::RegistrationSms => "SMS : numéro RPPS envoyé",
-        Template::SituationOpenedMail => "Courriel : situation ajoutée",
+        Template::SituationOpenedMail => "Courriel : situation ajoutée",
+        Template::ApplicationSubmittedMail => "Courriel : demande de contrat arrivée",
+        Template::ApplicationReturnedMail => "Courriel : demande de contrat à compléter",
+        Template::ApplicationResubmittedMail => "Courriel : demande de contrat complétée",
+        Template::ApplicationRefusedMail => "Courriel : demande de contrat refusée",
+        Template::ApplicationAcceptedMail => "Courriel : contrat accepté",
+        Template::ContractInForceMail => "Courriel : contrat en vigueur",
+        Template::ContractFoldedMail => "Courriel : contrat repris",
+        Template::ContractEndedMail => "Courriel : contrat terminé",
+        Template::RepresentativeReplacedMail => "Courriel : représentant légal remplacé",
+        Template::DelegateNamedMail => "Courriel : mandataire désigné",
+        Template::HabilitationGrantedMail => "Courriel : habilitation donnée",
+        Template::HabilitationChangedMail => "Courriel : habilitation modifiée",
+        Template::HabilitationWithdrawnMail => "Courriel : habilitation retirée",
+        Template::CardOrderedMail => "Courriel : carte commandée",
+        Template::CardProducedMail => "Courriel : carte fabriquée",
+        Template::CardSentMail => "Courriel : carte envoyée",
+        Template::CardRevokedMail => "Courriel : carte bloquée",
+        Template::CardExpiresSoonMail => "Courriel : carte bientôt expirée",
+        Template::CardExpiredMail => "Courriel : carte expirée",
+        Template::LinkMail => "Courriel : lien de connexion",
     }
 }
 

@@ -132,6 +132,19 @@ impl Problem {
         )
     }
 
+    /// A one-time link that was used, is too old, or was never ours.
+    #[must_use]
+    pub fn link_over() -> Self {
+        Self {
+            next: Some(("/connexion/courriel".to_owned(), "Demander un autre lien")),
+            ..Self::new(
+                StatusCode::GONE,
+                "Ce lien ne sert plus",
+                "Un lien reçu par courriel sert une seule fois, pendant 30 minutes. Demandez-en un autre : il arrive en quelques secondes.",
+            )
+        }
+    }
+
     /// Someone else changed the same thing first.
     #[must_use]
     pub fn changed() -> Self {

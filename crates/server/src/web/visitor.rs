@@ -6,11 +6,12 @@ use crate::{
         navigation,
         shell::{Notice, Shell},
     },
-    world::{World, hash_secret},
+    world::{World, draw_secret, hash_secret},
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Uri, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
+    response::Response,
 };
 use domain::access::{Actor, GrantKind, Scope};
 use jiff::SignedDuration;
@@ -59,6 +60,22 @@ impl Visitor {
             path: uri.path().to_owned(),
             notice: notice.unwrap_or_default().to_owned(),
         })
+    }
+
+    /// The same with a visit to bind the forms before sign-in to; its cookie is to be set.
+    pub fn begin_visit(mut self) -> anyhow::Result<Self> {
+        if self.live.is_none() && self.visit.is_none() {
+            self.visit = Some(draw_secret()?);
+        }
+        Ok(self)
+    }
+
+    /// Let the browser keep the visit, for the form of this answer.
+    pub fn keep_visit(&self, response: &mut Response) {
+        if let Some(visit) = &self.visit {
+            let cookie = cookie::set(cookie::VISIT, visit);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
     }
 
     /// What the form token is bound to: the session, else the visit.
@@ -178,7 +195,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Acting {
         let actor = Actor {
             account: live.account.id,
             grant: held.grant,
-            means: live.means,
+            means: live.by.means,
             session: live.id,
         };
         Ok(Self {

@@ -165,9 +165,13 @@ async fn n01_a_message_that_stopped_is_sent_again(app: App) {
     app.sign_in("nadia-benali").await;
     app.register(&app.person(1)).await;
     app.work().await;
-    let stop = "UPDATE message SET state = 'given_up', last_error = 'no answer', created_at = '2026-11-01T00:00:00.000000Z' WHERE channel = 'mail'";
+    let stop = "UPDATE message SET state = 'given_up', last_error = 'no answer', created_at = '2026-11-01T00:00:00.000000Z' WHERE about_kind = 'professional' AND channel = 'mail'";
     database::execute(app.world.db(), stop).await.unwrap();
-    let message = id(&app, "SELECT id FROM message WHERE channel = 'mail'").await;
+    let message = id(
+        &app,
+        "SELECT id FROM message WHERE about_kind = 'professional' AND channel = 'mail'",
+    )
+    .await;
     let path = format!("/agence/messages/{message}/relancer");
     let agency = officer(&app).await;
     let page = agency.get("/agence/messages").await.expect(200);
@@ -181,7 +185,11 @@ async fn n01_a_message_that_stopped_is_sent_again(app: App) {
     app.work().await;
     assert_eq!(app.mails().len(), 2);
     assert_eq!(
-        number(&app, "SELECT COUNT(*) FROM message WHERE state = 'sent'").await,
+        number(
+            &app,
+            "SELECT COUNT(*) FROM message WHERE about_kind = 'professional' AND state = 'sent'"
+        )
+        .await,
         2
     );
     assert_eq!(

@@ -5,4 +5,7 @@ pub mod delivery;
 pub mod draft;
 pub mod import;
 pub mod kept_form;
+pub mod link;
+pub mod persona;
 pub mod session;
+pub mod upload;

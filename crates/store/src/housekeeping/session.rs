@@ -1,8 +1,13 @@
 //! Open sign-ins. The cookie holds a random token; only its hash is here.
 
-use crate::{Act, Store, StoreError, Tx, access::Held, on, time, value};
+use crate::{
+    Act, Store, StoreError, Tx,
+    access::{Held, SignedBy},
+    on, time, value,
+};
 use domain::{
     access::{Account, Credential, Grant, Means, Session},
+    card::Card,
     id::Id,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -21,10 +26,10 @@ pub struct Limits {
 pub struct Live {
     pub id: Id<Session>,
     pub account: Account,
-    pub means: Means,
+    pub by: SignedBy,
     /// None until one of several is chosen.
     pub held: Option<Held>,
-    /// How many grants in force the account holds.
+    /// How many grants in force the account holds, under the card's contract if it signed in by one.
     pub grants: i64,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
@@ -37,6 +42,7 @@ struct Row {
     name: String,
     email: String,
     means: String,
+    card_contract: Option<String>,
     created_at: String,
     seen_at: String,
     access_grant: Option<String>,
@@ -53,9 +59,11 @@ pub async fn live(
     let mut tx = store.db.read().await?;
     let row: Option<Row> = on!(&mut tx, |conn| {
         sqlx::query_as(
-            "SELECT s.id AS session, a.id AS holder, a.name, a.email, k.means, s.created_at, s.seen_at, s.access_grant, \
-             (SELECT COUNT(*) FROM access_grant g WHERE g.account = a.id AND g.ended_at IS NULL) AS grants \
+            "SELECT s.id AS session, a.id AS holder, a.name, a.email, k.means, c.contract AS card_contract, s.created_at, \
+             s.seen_at, s.access_grant, (SELECT COUNT(*) FROM access_grant g WHERE g.account = a.id \
+             AND g.ended_at IS NULL AND (c.contract IS NULL OR g.contract = c.contract)) AS grants \
              FROM session s JOIN account a ON a.id = s.account JOIN credential k ON k.id = s.credential \
+             LEFT JOIN card c ON c.id = k.card \
              WHERE s.token_hash = $1 AND s.ended_at IS NULL AND k.ended_at IS NULL \
              AND s.seen_at > $2 AND s.created_at > $3",
         )
@@ -77,7 +85,10 @@ pub async fn live(
             name: row.name,
             email: row.email,
         },
-        means: value(&row.means)?,
+        by: SignedBy {
+            means: value(&row.means)?,
+            card_contract: row.card_contract.as_deref().map(value).transpose()?,
+        },
         held,
         grants: row.grants,
         created_at: time::instant(&row.created_at)?,
@@ -196,6 +207,29 @@ pub async fn end(
         .await?
         .rows_affected()
     }) == 1)
+}
+
+/// End the sessions opened by a card (K4): its credential ends with them.
+pub async fn end_card(tx: &mut Tx, card: Id<Card>, at: Timestamp) -> Result<(), StoreError> {
+    let at = time::text(at);
+    on!(&mut *tx, |conn| {
+        sqlx::query(
+            "UPDATE session SET ended_at = $1 WHERE ended_at IS NULL \
+             AND credential IN (SELECT id FROM credential WHERE card = $2)",
+        )
+        .bind(&at)
+        .bind(card.to_string())
+        .execute(conn)
+        .await?;
+    });
+    on!(tx, |conn| {
+        sqlx::query("UPDATE credential SET ended_at = $1 WHERE card = $2 AND ended_at IS NULL")
+            .bind(&at)
+            .bind(card.to_string())
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
 }
 
 /// A line of "my sessions".

@@ -160,7 +160,7 @@ async fn record(store: &Store, report: &Report) -> Result<(), ImportError> {
     file::insert(&mut act.tx, &kept, &body, at).await?;
     finish(&mut act.tx, report.import, report.total(), kept.id, at).await?;
     let event = Event::StructuresImported {
-        import: report.import,
+        structure_import: report.import,
     };
     act.commit([event]).await?;
     import::analyse(store).await?;

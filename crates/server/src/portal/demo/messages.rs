@@ -8,7 +8,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::event::{Channel, MessageState};
+use domain::event::{About, Channel, MessageState};
 use store::message;
 
 /// How many are shown.
@@ -33,13 +33,14 @@ pub async fn list(State(world): State<World>, visitor: Visitor) -> Page {
     let mut tx = world.db().read().await?;
     let mut messages = Vec::new();
     for kept in message::in_state(&mut tx, MessageState::Sent, 0, MOST).await? {
-        let Some(id) = kept.professional else {
+        let Some(facts) = message::facts(&mut tx, kept.about).await? else {
             continue;
         };
-        let Some(professional) = store::professional::by_id(&mut tx, id).await? else {
-            continue;
+        let link = match kept.about {
+            About::Link(link) => world.link_path(link),
+            _ => String::new(),
         };
-        let text = render(&world.config, kept.template, &professional)?;
+        let text = render(&world.config, kept.template, &facts, &link)?;
         messages.push(Shown {
             channel: match kept.channel {
                 Channel::Mail => "Courriel",

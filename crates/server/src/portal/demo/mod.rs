@@ -5,13 +5,13 @@ mod messages;
 use super::{composants::Composants, session, shell::Shell, words};
 use crate::{
     router::Routes,
-    web::{Fields, Page, Problem, Visitor, Who::Anyone, cookie, page},
-    world::{World, draw_secret},
+    web::{Fields, Page, Problem, Visitor, Who::Anyone, page},
+    world::World,
 };
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
 };
 use domain::access::Means;
 
@@ -43,12 +43,8 @@ struct Persona {
 }
 
 /// The page of personas; gives the visit cookie that binds its form.
-pub async fn personas(world: &World, mut visitor: Visitor, suite: &str) -> Page {
-    let visit = match &visitor.visit {
-        Some(visit) => visit.clone(),
-        None => draw_secret()?,
-    };
-    visitor.visit = Some(visit.clone());
+pub async fn personas(world: &World, visitor: Visitor, suite: &str) -> Page {
+    let visitor = visitor.begin_visit()?;
     let mut tx = world.db().read().await?;
     let mut personas = Vec::new();
     for (subject, account) in store::access::holders(&mut tx, Means::Persona).await? {
@@ -79,9 +75,7 @@ pub async fn personas(world: &World, mut visitor: Visitor, suite: &str) -> Page 
         suite: suite.to_owned(),
     };
     let mut response = page(StatusCode::OK, &shown)?;
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, cookie::set(cookie::VISIT, &visit));
+    visitor.keep_visit(&mut response);
     Ok(response)
 }
 

@@ -102,7 +102,7 @@ pub fn date(why: InvalidDate) -> String {
     }
 }
 
-fn email(why: InvalidEmail) -> String {
+pub fn email(why: InvalidEmail) -> String {
     match why {
         InvalidEmail::Empty => missing("email").to_owned(),
         InvalidEmail::TooLong => {

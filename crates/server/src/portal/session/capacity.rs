@@ -27,12 +27,23 @@ struct CapacityPage {
     suite: String,
 }
 
+/// For who proved a mailbox, or whose last right ended.
+#[derive(Template)]
+#[template(path = "session/no_capacity.html")]
+struct NoCapacityPage {
+    shell: Shell,
+}
+
 pub async fn capacities(
     State(world): State<World>,
     signed: SignedIn,
     Query(after): Query<After>,
 ) -> Page {
     let held = held(&world, &signed).await?;
+    if held.is_empty() {
+        let shell = signed.visitor.shell(&world);
+        return page(StatusCode::OK, &NoCapacityPage { shell });
+    }
     show(&world, &signed, &held, (Errors::default(), &after.suite))
 }
 
@@ -67,7 +78,7 @@ fn show(world: &World, signed: &SignedIn, held: &[Held], (errors, suite): (Error
 
 async fn held(world: &World, signed: &SignedIn) -> Result<Vec<Held>, Problem> {
     let mut tx = world.db().read().await?;
-    Ok(store::access::grants_of(&mut tx, signed.live.account.id).await?)
+    Ok(store::access::opened_by(&mut tx, signed.live.account.id, signed.live.by).await?)
 }
 
 /// A new capacity is a new token: the session's id stays, its cookie changes.

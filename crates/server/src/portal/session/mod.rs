@@ -1,10 +1,12 @@
 //! Signing in and out, choosing a capacity, seeing one's sessions.
 
 mod capacity;
+mod link;
 mod resume;
 mod sessions;
 
 pub use capacity::{capacities, choose};
+pub use link::{ask, enter, send, show};
 pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};
 

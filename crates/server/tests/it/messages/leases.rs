@@ -26,12 +26,10 @@ async fn send_and_die(app: &App, leased: &[Leased]) {
         if kept.channel != Channel::Mail {
             continue;
         }
-        let to = store::professional::by_id(&mut tx, kept.professional.unwrap())
-            .await
-            .unwrap()
-            .unwrap();
+        let facts = store::message::facts(&mut tx, kept.about).await;
+        let facts = facts.unwrap().unwrap();
         drop(tx);
-        let text = render(&app.world.config, kept.template, &to).unwrap();
+        let text = render(&app.world.config, kept.template, &facts, "").unwrap();
         app.world
             .outside
             .mail

@@ -34,7 +34,7 @@ async fn n01_a_mail_arrives_as_text_and_html_with_nothing_else_personal(app: App
     let mail = MessageParser::default().parse(raw).unwrap();
     let kept = database::texts(
         app.world.db(),
-        "SELECT message_id FROM message WHERE channel = 'mail'",
+        "SELECT message_id FROM message WHERE about_kind = 'professional' AND channel = 'mail'",
     )
     .await;
     assert_eq!(

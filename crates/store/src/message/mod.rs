@@ -1,8 +1,12 @@
 //! Mails and SMS: a row of the act that calls for them, delivered by a job (N1).
 
+mod facts;
+
+pub use facts::{Facts, facts};
+
 use crate::{StoreError, Tx, on, time};
 use domain::{
-    event::{Channel, Job, Message, MessageState, Template},
+    event::{About, Channel, Job, Message, MessageState, Template},
     id::Id,
     professional::Professional,
 };
@@ -16,7 +20,7 @@ pub struct Kept {
     /// As of the moment of the act.
     pub recipient: String,
     pub template: Template,
-    pub professional: Option<Id<Professional>>,
+    pub about: About,
     pub state: MessageState,
     /// The local part of the Message-ID, drawn once: a mail sent twice bears the same.
     pub message_id: String,
@@ -28,31 +32,66 @@ pub struct Kept {
     pub settled_at: Option<Timestamp>,
 }
 
-/// Keep a message to a professional, at the address known now. Gives the job that delivers it.
+/// Where the address of a message is read, by what it is about: `$5` is its id.
+const fn addressed_to(about: About, channel: Channel) -> &'static str {
+    macro_rules! insert {
+        ($recipient:literal, $professional:literal, $from:literal) => {
+            concat!(
+                "INSERT INTO message (id, channel, recipient, template, parameters, professional, about_kind, about, state, ",
+                "message_id, created_at) SELECT $1, $2, ", $recipient, ", $3, '{}', ", $professional,
+                ", $6, $5, 'waiting', $1, $4 FROM ", $from
+            )
+        };
+    }
+    match (about, channel) {
+        (About::Professional(_), Channel::Mail) => {
+            insert!("p.email", "p.id", "professional p WHERE p.id = $5")
+        }
+        (About::Professional(_), Channel::Sms) => {
+            insert!("p.mobile", "p.id", "professional p WHERE p.id = $5")
+        }
+        (About::Application(_), _) => insert!("a.email", "NULL", "application a WHERE a.id = $5"),
+        (About::Contract(_), _) => insert!(
+            "a.email",
+            "NULL",
+            "account a WHERE a.id = (SELECT g.account FROM access_grant g WHERE g.contract = $5 \
+             AND g.kind = 'legal_representative' ORDER BY g.granted_at DESC, g.id DESC LIMIT 1)"
+        ),
+        (About::Grant(_), _) => {
+            insert!(
+                "a.email",
+                "NULL",
+                "access_grant g JOIN account a ON a.id = g.account WHERE g.id = $5"
+            )
+        }
+        (About::Card(_), _) => {
+            insert!(
+                "a.email",
+                "NULL",
+                "card c JOIN account a ON a.id = c.account WHERE c.id = $5"
+            )
+        }
+        (About::Link(_), _) => insert!("l.email", "NULL", "link l WHERE l.id = $5"),
+    }
+}
+
+/// Keep a message, at the address known now. Gives the job that delivers it.
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: Id<Message>,
-    professional: Id<Professional>,
+    about: About,
     template: Template,
     at: Timestamp,
 ) -> Result<Job, StoreError> {
-    let sql = match template.channel() {
-        Channel::Mail => {
-            "INSERT INTO message (id, channel, recipient, template, parameters, professional, state, message_id, created_at) \
-             SELECT $1, $2, email, $3, '{}', id, 'waiting', $1, $4 FROM professional WHERE id = $5"
-        }
-        Channel::Sms => {
-            "INSERT INTO message (id, channel, recipient, template, parameters, professional, state, message_id, created_at) \
-             SELECT $1, $2, mobile, $3, '{}', id, 'waiting', $1, $4 FROM professional WHERE id = $5"
-        }
-    };
+    let (kind, subject) = about.stored();
     on!(tx, |conn| {
-        sqlx::query(sql)
+        sqlx::query(addressed_to(about, template.channel()))
             .bind(id.to_string())
             .bind(template.channel().code())
             .bind(template.code())
             .bind(time::text(at))
-            .bind(professional.to_string())
+            .bind(subject)
+            .bind(kind)
             .execute(conn)
             .await?;
     });
@@ -65,7 +104,8 @@ struct Row {
     channel: String,
     recipient: String,
     template: String,
-    professional: Option<String>,
+    about_kind: String,
+    about: String,
     state: String,
     message_id: String,
     attempts: i64,
@@ -83,7 +123,8 @@ impl TryFrom<Row> for Kept {
             channel: crate::value(&row.channel)?,
             recipient: row.recipient,
             template: crate::value(&row.template)?,
-            professional: row.professional.as_deref().map(crate::value).transpose()?,
+            about: About::read(&row.about_kind, &row.about)
+                .ok_or_else(|| StoreError::Value(row.about_kind.clone()))?,
             state: crate::value(&row.state)?,
             message_id: row.message_id,
             attempts: row.attempts,
@@ -98,7 +139,7 @@ impl TryFrom<Row> for Kept {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, channel, recipient, template, professional, state, message_id, attempts, last_error, ",
+            "SELECT id, channel, recipient, template, about_kind, about, state, message_id, attempts, last_error, ",
             "created_at, restarted_at, settled_at FROM message ",
             $rest
         )

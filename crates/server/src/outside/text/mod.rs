@@ -1,8 +1,12 @@
 //! The texts of mails and SMS: plain and HTML, in French, nothing personal beyond name and number (N2).
 
+mod notice;
+
 use crate::config::Config;
 use askama::Template;
-use domain::{event::Template as Kind, professional::Professional};
+use domain::event::Template as Kind;
+use notice::Notice;
+use store::message::Facts;
 
 /// A message ready to leave.
 #[derive(Clone, Debug)]
@@ -39,21 +43,49 @@ text!(RegistrationSms, "mail/registration.sms.txt");
 text!(SituationOpenedPlain, "mail/situation_opened.txt");
 text!(SituationOpenedHtml, "mail/situation_opened.html");
 
-/// Write a message to a professional.
+#[derive(Template)]
+#[template(path = "mail/notice.txt")]
+struct NoticePlain<'a> {
+    said: Said<'a>,
+    notice: &'a Notice,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice.html")]
+struct NoticeHtml<'a> {
+    said: Said<'a>,
+    notice: &'a Notice,
+}
+
+/// Write a message. `link` is the path of a one-time link, when it carries one.
 pub fn render(
     config: &Config,
     kind: Kind,
-    professional: &Professional,
+    facts: &Facts,
+    link: &str,
 ) -> Result<Text, askama::Error> {
-    let practice = &professional.practice;
-    let full_name = format!("{} {}", practice.first_name, practice.name);
     let said = Said {
-        name: &full_name,
-        rpps: professional.rpps.as_str(),
+        name: &facts.name,
+        rpps: facts.rpps.as_ref().map_or("", |rpps| rpps.as_str()),
         service: &config.service,
         url: &config.public_url,
         contact: &config.contact,
     };
+    if let Some(notice) = notice::of(kind, facts, link) {
+        return Ok(Text {
+            plain: NoticePlain {
+                said,
+                notice: &notice,
+            }
+            .render()?,
+            html: NoticeHtml {
+                said,
+                notice: &notice,
+            }
+            .render()?,
+            subject: notice.subject,
+        });
+    }
     Ok(match kind {
         Kind::RegistrationMail => Text {
             subject: "Votre numéro RPPS".to_owned(),
@@ -65,7 +97,7 @@ pub fn render(
             plain: RegistrationSms { said }.render()?,
             html: String::new(),
         },
-        Kind::SituationOpenedMail => Text {
+        _ => Text {
             subject: "Une situation d’exercice a été ajoutée à votre dossier".to_owned(),
             plain: SituationOpenedPlain { said }.render()?,
             html: SituationOpenedHtml { said }.render()?,

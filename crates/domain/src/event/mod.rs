@@ -1,0 +1,145 @@
+//! What happened, and what must follow: every side effect of the system is in `reactions`.
+
+mod reaction;
+
+pub use reaction::{About, Channel, Job, MessageState, Reaction, Template};
+
+use crate::{
+    access::{Account, Grant, Session},
+    card::Card,
+    contract::{Application, Contract},
+    duplicate::ContestedIdentity,
+    id::Id,
+    identifiers::Finess,
+    professional::{Professional, Situation},
+    training::Completion,
+};
+use serde::{Deserialize, Serialize};
+
+/// Declare each fact with its stored name, then the fields that it is about (each a subject of the journal, under
+/// the field's name), then, after a semicolon, those that it only tells.
+macro_rules! events {
+    ($($(#[$meta:meta])* $name:ident = $kind:literal {
+        $($subject:ident: $type:ty),* $(; $($told:ident: $told_type:ty),+)?
+    })+) => {
+        /// A fact of the journal. Holds identifiers, never personal data (J2).
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        #[serde(tag = "kind")]
+        pub enum Event {
+            $($(#[$meta])* #[serde(rename = $kind)] $name { $($subject: $type,)* $($($told: $told_type,)+)? },)+
+        }
+
+        impl Event {
+            /// The name of the fact, as stored.
+            #[must_use]
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $kind),+ }
+            }
+
+            /// What the fact is about, so that the history of each is one read.
+            #[must_use]
+            pub fn subjects(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    $(Self::$name { $($subject,)* .. } => {
+                        vec![$((stringify!($subject), $subject.to_string())),*]
+                    })+
+                }
+            }
+        }
+    };
+}
+
+events! {
+    StructuresImported = "structures_imported" { structure_import: Id<StructureImport> }
+    CommunesImported = "communes_imported" { ; count: usize }
+    /// A request of the kind was handed in: the contract covers its establishments from now on (C2).
+    ApplicationSubmitted = "application_submitted" {
+        application: Id<Application>, contract: Id<Contract>, structure: Finess
+    }
+    ApplicationReturned = "application_returned" { application: Id<Application>, contract: Id<Contract> }
+    ApplicationResubmitted = "application_resubmitted" { application: Id<Application>, contract: Id<Contract> }
+    ApplicationRefused = "application_refused" { application: Id<Application>, contract: Id<Contract> }
+    ApplicationAccepted = "application_accepted" { application: Id<Application>, contract: Id<Contract> }
+    /// The signed form came, or its arrival was recorded (C4).
+    ApplicationFormCame = "application_form_came" { application: Id<Application>, contract: Id<Contract> }
+    /// An officer took a request in hand.
+    ApplicationTaken = "application_taken" { application: Id<Application>, contract: Id<Contract> }
+    /// The first sign-in with the CDE (C3).
+    ContractInForce = "contract_in_force" { contract: Id<Contract> }
+    /// A decentralised contract taken in by a centralised one (C2).
+    ContractFolded = "contract_folded" { contract: Id<Contract>; into: Id<Contract> }
+    ContractEnded = "contract_ended" { contract: Id<Contract> }
+    /// FINESS says that an establishment under contract has another legal entity (C9).
+    EstablishmentMoved = "establishment_moved" { establishment: Finess }
+    EstablishmentMoveSettled = "establishment_move_settled" { establishment: Finess }
+    AccountOpened = "account_opened" { account: Id<Account> }
+    LegalRepresentativeNamed = "legal_representative_named" { grant: Id<Grant>, contract: Id<Contract> }
+    LegalRepresentativeReplaced = "legal_representative_replaced" { grant: Id<Grant>, contract: Id<Contract> }
+    DelegateNamed = "delegate_named" { grant: Id<Grant>, contract: Id<Contract> }
+    HabilitationGranted = "habilitation_granted" { grant: Id<Grant>, contract: Id<Contract> }
+    /// Narrowed to some establishments, or widened (H5).
+    HabilitationChanged = "habilitation_changed" { grant: Id<Grant>, contract: Id<Contract> }
+    /// A manager's or a delegate's right ended: its sessions with it (H4, H7).
+    HabilitationWithdrawn = "habilitation_withdrawn" { grant: Id<Grant>, contract: Id<Contract>; drafts: u64 }
+    OfficerNamed = "officer_named" { grant: Id<Grant> }
+    CardOrdered = "card_ordered" { card: Id<Card>, contract: Id<Contract> }
+    /// The structure held it already (K6).
+    CardDeclared = "card_declared" { card: Id<Card>, contract: Id<Contract> }
+    CardFormCame = "card_form_came" { card: Id<Card>, contract: Id<Contract> }
+    CardProduced = "card_produced" { card: Id<Card>, contract: Id<Contract> }
+    CardSent = "card_sent" { card: Id<Card>, contract: Id<Contract> }
+    /// The first accepted sign-in.
+    CardActivated = "card_activated" { card: Id<Card>, contract: Id<Contract> }
+    CardRevoked = "card_revoked" { card: Id<Card>, contract: Id<Contract> }
+    CardExpired = "card_expired" { card: Id<Card>, contract: Id<Contract> }
+    /// The holder is reminded so many days before the end.
+    CardExpiresSoon = "card_expires_soon" { card: Id<Card>, contract: Id<Contract>; days: i64 }
+    /// Somebody asked for a one-time link.
+    LinkAsked = "link_asked" { link: Id<Link> }
+    CoursePassed = "course_passed" { completion: Id<Completion> }
+    CompletionsImported = "completions_imported" { ; count: usize }
+    PasskeyRegistered = "passkey_registered" { account: Id<Account> }
+    SignedIn = "signed_in" { account: Id<Account>; session: Id<Session> }
+    SignedOut = "signed_out" { account: Id<Account>; session: Id<Session> }
+    ProfessionalRegistered = "professional_registered" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
+    SituationOpened = "situation_opened" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
+    /// Someone read a professional's file (R12): once per grant, file and day.
+    FileOpened = "file_opened" { professional: Id<Professional> }
+    /// A look-up met someone outside the actor's scope (R5).
+    OutsideScopeMet = "outside_scope_met" { professional: Id<Professional>; by: LookUp }
+    IdentityContested = "identity_contested" {
+        professional: Id<Professional>; contested: Id<ContestedIdentity>
+    }
+    ContestedIdentitySettled = "contested_identity_settled" {
+        professional: Id<Professional>; contested: Id<ContestedIdentity>
+    }
+    EcpsPrepared = "ecps_prepared" { professional: Id<Professional> }
+    /// An officer sent again a message that was refused or given up (N1).
+    MessageRestarted = "message_restarted" { message: Id<Message> }
+    /// An officer put a parked job back in the queue.
+    JobRestarted = "job_restarted" { job: Id<Job> }
+    /// An act of consequence that the rules refused (J1).
+    Refused = "refused" { ; act: String, reasons: Vec<String> }
+}
+
+/// By which question someone outside the scope was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LookUp {
+    Rpps,
+    Identity,
+    Contact,
+}
+
+/// One import of the FINESS files.
+pub enum StructureImport {}
+
+/// A mail or an SMS, kept until it is delivered or given up.
+pub enum Message {}
+
+/// A one-time link to a page.
+pub enum Link {}

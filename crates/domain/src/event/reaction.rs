@@ -1,0 +1,211 @@
+//! What a fact calls for: messages to send, work to do. All of it may wait.
+
+use super::{Event, Link, Message};
+use crate::{
+    access::{Grant, codes},
+    card::Card,
+    contract::{Application, Contract},
+    id::Id,
+    professional::Professional,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reaction {
+    /// Write to whom it is about, at the address known at that moment.
+    Tell {
+        about: About,
+        template: Template,
+    },
+    Do(Job),
+}
+
+/// What a message is about, which also says to whom it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// To the professional.
+    Professional(Id<Professional>),
+    /// To the representative that the request names.
+    Application(Id<Application>),
+    /// To the representative in office.
+    Contract(Id<Contract>),
+    /// To the holder of the right, in force or just ended.
+    Grant(Id<Grant>),
+    /// To the holder of the card.
+    Card(Id<Card>),
+    /// To the mailbox that the link proves.
+    Link(Id<Link>),
+}
+
+impl About {
+    /// The kind and the id, as stored.
+    #[must_use]
+    pub fn stored(self) -> (&'static str, String) {
+        match self {
+            Self::Professional(id) => ("professional", id.to_string()),
+            Self::Application(id) => ("application", id.to_string()),
+            Self::Contract(id) => ("contract", id.to_string()),
+            Self::Grant(id) => ("grant", id.to_string()),
+            Self::Card(id) => ("card", id.to_string()),
+            Self::Link(id) => ("link", id.to_string()),
+        }
+    }
+
+    /// Read what `stored` gave; none of anything else.
+    #[must_use]
+    pub fn read(kind: &str, id: &str) -> Option<Self> {
+        Some(match kind {
+            "professional" => Self::Professional(id.parse().ok()?),
+            "application" => Self::Application(id.parse().ok()?),
+            "contract" => Self::Contract(id.parse().ok()?),
+            "grant" => Self::Grant(id.parse().ok()?),
+            "card" => Self::Card(id.parse().ok()?),
+            "link" => Self::Link(id.parse().ok()?),
+            _ => return None,
+        })
+    }
+}
+
+/// Work done after the fact, at least once; handlers are idempotent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    SendMessage { message: Id<Message> },
+    PrepareEcps { professional: Id<Professional> },
+}
+
+impl Job {
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::SendMessage { .. } => "send_message",
+            Self::PrepareEcps { .. } => "prepare_ecps",
+        }
+    }
+}
+
+codes! {
+    /// The texts that the system sends.
+    Template {
+        RegistrationMail = "registration_mail",
+        RegistrationSms = "registration_sms",
+        SituationOpenedMail = "situation_opened_mail",
+        ApplicationSubmittedMail = "application_submitted_mail",
+        ApplicationReturnedMail = "application_returned_mail",
+        ApplicationResubmittedMail = "application_resubmitted_mail",
+        ApplicationRefusedMail = "application_refused_mail",
+        ApplicationAcceptedMail = "application_accepted_mail",
+        ContractInForceMail = "contract_in_force_mail",
+        ContractFoldedMail = "contract_folded_mail",
+        ContractEndedMail = "contract_ended_mail",
+        RepresentativeReplacedMail = "representative_replaced_mail",
+        DelegateNamedMail = "delegate_named_mail",
+        HabilitationGrantedMail = "habilitation_granted_mail",
+        HabilitationChangedMail = "habilitation_changed_mail",
+        HabilitationWithdrawnMail = "habilitation_withdrawn_mail",
+        CardOrderedMail = "card_ordered_mail",
+        CardProducedMail = "card_produced_mail",
+        CardSentMail = "card_sent_mail",
+        CardRevokedMail = "card_revoked_mail",
+        CardExpiresSoonMail = "card_expires_soon_mail",
+        CardExpiredMail = "card_expired_mail",
+        LinkMail = "link_mail",
+    }
+}
+
+codes! {
+    Channel { Mail = "mail", Sms = "sms" }
+}
+
+codes! {
+    /// Where a message stands.
+    MessageState {
+        Waiting = "waiting",
+        Sent = "sent",
+        /// The recipient's server said no for good.
+        Refused = "refused",
+        GivenUp = "given_up",
+    }
+}
+
+impl Template {
+    #[must_use]
+    pub const fn channel(self) -> Channel {
+        match self {
+            Self::RegistrationSms => Channel::Sms,
+            _ => Channel::Mail,
+        }
+    }
+}
+
+impl Event {
+    /// The whole table of what follows from a fact and may wait.
+    #[must_use]
+    pub fn reactions(&self) -> Vec<Reaction> {
+        use Template as T;
+        let tell = |about, template| vec![Reaction::Tell { about, template }];
+        match *self {
+            Self::ProfessionalRegistered { professional, .. } => registered(professional),
+            Self::SituationOpened { professional, .. } => {
+                tell(About::Professional(professional), T::SituationOpenedMail)
+            }
+            Self::ApplicationSubmitted { application, .. } => {
+                tell(About::Application(application), T::ApplicationSubmittedMail)
+            }
+            Self::ApplicationReturned { application, .. } => {
+                tell(About::Application(application), T::ApplicationReturnedMail)
+            }
+            Self::ApplicationResubmitted { application, .. } => tell(
+                About::Application(application),
+                T::ApplicationResubmittedMail,
+            ),
+            Self::ApplicationRefused { application, .. } => {
+                tell(About::Application(application), T::ApplicationRefusedMail)
+            }
+            Self::ApplicationAccepted { application, .. } => {
+                tell(About::Application(application), T::ApplicationAcceptedMail)
+            }
+            Self::ContractInForce { contract } => {
+                tell(About::Contract(contract), T::ContractInForceMail)
+            }
+            Self::ContractFolded { contract, .. } => {
+                tell(About::Contract(contract), T::ContractFoldedMail)
+            }
+            Self::ContractEnded { contract } => {
+                tell(About::Contract(contract), T::ContractEndedMail)
+            }
+            Self::LegalRepresentativeReplaced { grant, .. } => {
+                tell(About::Grant(grant), T::RepresentativeReplacedMail)
+            }
+            Self::DelegateNamed { grant, .. } => tell(About::Grant(grant), T::DelegateNamedMail),
+            Self::HabilitationGranted { grant, .. } => {
+                tell(About::Grant(grant), T::HabilitationGrantedMail)
+            }
+            Self::HabilitationChanged { grant, .. } => {
+                tell(About::Grant(grant), T::HabilitationChangedMail)
+            }
+            Self::HabilitationWithdrawn { grant, .. } => {
+                tell(About::Grant(grant), T::HabilitationWithdrawnMail)
+            }
+            Self::CardOrdered { card, .. } => tell(About::Card(card), T::CardOrderedMail),
+            Self::CardProduced { card, .. } => tell(About::Card(card), T::CardProducedMail),
+            Self::CardSent { card, .. } => tell(About::Card(card), T::CardSentMail),
+            Self::CardRevoked { card, .. } => tell(About::Card(card), T::CardRevokedMail),
+            Self::CardExpiresSoon { card, .. } => tell(About::Card(card), T::CardExpiresSoonMail),
+            Self::CardExpired { card, .. } => tell(About::Card(card), T::CardExpiredMail),
+            Self::LinkAsked { link } => tell(About::Link(link), T::LinkMail),
+            Self::MessageRestarted { message } => vec![Reaction::Do(Job::SendMessage { message })],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn registered(professional: Id<Professional>) -> Vec<Reaction> {
+    let about = About::Professional(professional);
+    let tell = |template| Reaction::Tell { about, template };
+    vec![
+        tell(Template::RegistrationMail),
+        tell(Template::RegistrationSms),
+        Reaction::Do(Job::PrepareEcps { professional }),
+    ]
+}
