@@ -15,3 +15,4 @@ mod professionals;
 mod program;
 mod registration;
 mod sessions;
+mod structures;

@@ -70,13 +70,26 @@ async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx::Err
     Ok(())
 }
 
+/// A name that no other test takes.
+fn unique() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let rank = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("rpps_test_{}_{rank}", std::process::id())
+}
+
+/// Create a database with nothing in it; gives its name.
+pub async fn create_postgres() -> String {
+    let name = unique();
+    let sql = format!("CREATE DATABASE {name}");
+    run(&mut connect().await, sql).await.unwrap();
+    name
+}
+
 /// Copy the template to a database of this test alone; gives its name.
 pub async fn clone_postgres() -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
     let mut admin = connect().await;
     let template = postgres_template(&mut admin).await;
-    let rank = NEXT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("rpps_test_{}_{rank}", std::process::id());
+    let name = unique();
     let sql = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
     run(&mut admin, sql).await.unwrap();
     name

@@ -14,7 +14,7 @@ mod wizard;
 
 pub use answer::Answer;
 pub use browser::{NOTHING, encode};
-pub use engine::{Engine, on_postgres, on_sqlite};
+pub use engine::{Engine, empty_postgres, empty_sqlite, on_postgres, on_sqlite};
 pub use wizard::{Person, draft_of};
 
 use axum::Router;
@@ -34,20 +34,27 @@ use store::{Clock, Ids, Numbers, Store};
 pub const NOW: &str = "2026-11-23T10:00:00Z";
 
 /// Make a test of each function on each engine, on a database of its own: `name::sqlite`, `name::postgres`.
+/// After `empty:`, the functions are given the store of a database without the stage.
 macro_rules! both_engines {
-    ($($name:ident),+ $(,)?) => {$(
+    (empty: $($name:ident),+ $(,)?) => {
+        $(both_engines!(@ $name, empty_sqlite, empty_postgres);)+
+    };
+    (@ $name:ident, $sqlite:ident, $postgres:ident) => {
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                $crate::harness::on_sqlite(super::$name).await;
+                $crate::harness::$sqlite(super::$name).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                $crate::harness::on_postgres(super::$name).await;
+                $crate::harness::$postgres(super::$name).await;
             }
         }
-    )+};
+    };
+    ($($name:ident),+ $(,)?) => {
+        $(both_engines!(@ $name, on_sqlite, on_postgres);)+
+    };
 }
 
 /// The service, seen from one browser.

@@ -1,11 +1,11 @@
 //! The import of the communes.
 
-use crate::FIXTURES;
+use super::FIXTURES;
 use server::import::communes::import_communes;
 use std::path::Path;
 use store::{Store, place};
 
-on_both_engines!(communes_are_replaced_and_journaled,);
+both_engines![empty: communes_are_replaced_and_journaled];
 
 async fn communes_are_replaced_and_journaled(store: Store) {
     let count = import_communes(&store, None).await.unwrap();

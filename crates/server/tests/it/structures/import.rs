@@ -1,6 +1,6 @@
 //! The import of the official files.
 
-use crate::{
+use super::{
     ABYMES, AIN, CORSICA, OWNER, PARIS, counts, establishment, found, import, imported, number,
 };
 use domain::structure::Establishment;
@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use server::import::finess::{FileFault, ImportError, Missing, RowFault};
 use store::{Store, file, journal, structure};
 
-on_both_engines!(
+both_engines![empty:
     s03_establishments_and_legal_entities_are_imported_in_any_order,
     s03_a_second_import_changes_nothing,
     s03_latin1_gives_the_same_as_utf8,
@@ -17,8 +17,8 @@ on_both_engines!(
     s03_missing_establishments_are_closed_only_when_few,
     s03_what_comes_back_opens_again,
     s03_legal_entities_alone_close_nothing,
-    s03_finess_plus_is_read_in_both_spellings,
-);
+    s03_finess_plus_is_read_in_both_spellings
+];
 
 async fn s03_establishments_and_legal_entities_are_imported_in_any_order(store: Store) {
     let report = imported(&store, &["establishments.csv", "legal-entities-latin1.csv"]).await;
