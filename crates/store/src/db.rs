@@ -90,6 +90,19 @@ async fn still_there(
     Ok(true)
 }
 
+/// Begin to write. When a disk is full, SQLite rolls back by itself, and sqlx still believes in the transaction:
+/// such a connection would refuse every later one, and is replaced.
+async fn begin_immediate(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    const BEGIN: &str = "BEGIN IMMEDIATE";
+    match writer.begin_with(BEGIN).await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            writer.acquire().await?.close().await?;
+            writer.begin_with(BEGIN).await
+        }
+        begun => begun,
+    }
+}
+
 impl Db {
     /// Connect to `sqlite:PATH` or `postgres://…`. Creates no file and migrates nothing.
     pub async fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
@@ -136,7 +149,7 @@ impl Db {
     /// Open a transaction that may write.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { writer, .. } => Tx::Sqlite(begin_immediate(writer).await?),
             Self::Postgres(pool) => Tx::Postgres(OnPostgres::Writing(pool.begin().await?)),
         })
     }

@@ -127,6 +127,29 @@ pub async fn drop_postgres(name: &str) {
     run(&mut admin, sql).await.unwrap();
 }
 
+/// Make a database refuse every write (`on`), or take them again (`off`).
+pub async fn read_only(db: &Db, url: &str, setting: &'static str) {
+    if let Db::Sqlite { writer, .. } = db {
+        let sql = format!("PRAGMA query_only = {setting}");
+        sqlx::query(AssertSqlSafe(sql))
+            .execute(writer)
+            .await
+            .unwrap();
+        return;
+    }
+    let (_, name) = url.rsplit_once('/').unwrap();
+    let mut admin = connect().await;
+    for sql in [
+        format!("ALTER DATABASE {name} SET default_transaction_read_only = {setting}"),
+        // New connections obey.
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+    ] {
+        run(&mut admin, sql).await.unwrap();
+    }
+    // After more than a second, the pool tries a connection before it gives it, and finds it dead.
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+}
+
 /// Run a statement of the test's own on the database of a service; gives how many rows it changed.
 pub async fn execute(db: &Db, sql: &'static str) -> Result<u64, sqlx::Error> {
     Ok(match db {
