@@ -4,8 +4,8 @@ mod register;
 mod situation;
 
 pub use register::{
-    CannotRegister, NewIds, Register, RegisterFacts, birth_problems, email_problems,
-    identity_problems, mobile_problem, practice_problems, register,
+    CannotRegister, NewIds, Register, RegisterFacts, birth_date_problem, birth_problems,
+    email_problems, identity_problems, mobile_problem, practice_problems, register,
 };
 pub use situation::{
     CannotAddSituation, NewSituation, Situation, SituationFacts, SituationProblem, add_situation,

@@ -3,6 +3,7 @@
 use super::{
     BirthPlace, CivilIdentity, Contact, NewSituation, PracticeName, Professional, Situation,
     SituationFacts, SituationProblem, situation,
+    situation::{birthday, latest_start},
 };
 use crate::{
     access::Context,
@@ -13,6 +14,7 @@ use crate::{
     nomenclature::Commune,
     refusal::{Refusal, Refusals},
 };
+use jiff::civil::Date;
 
 /// A complete registration: cannot hold a wrong value, may still be refused.
 #[derive(Clone, Debug)]
@@ -51,6 +53,12 @@ pub enum CannotRegister {
     },
     /// The country did not exist, or no more, on the birth date.
     CountryNotThen,
+    BornInFuture,
+    /// Under 16 on the latest start that is allowed, for someone born at the latest on the date known (R3).
+    TooYoung {
+        sixteen_on: Date,
+        latest_start: Date,
+    },
     EmailTaken {
         holder: Known,
     },
@@ -66,6 +74,8 @@ pub enum CannotRegister {
     PracticeFirstNameNotTheirs,
     /// The terms changed since they were shown.
     TermsChanged,
+    /// The range of RPPS numbers is used up: the agency must open another (R8).
+    NoNumberLeft,
     Situation(SituationProblem),
 }
 
@@ -76,6 +86,9 @@ impl Refusal for CannotRegister {
             Self::CommuneUnknown => "commune_unknown",
             Self::CommuneNotThen { .. } => "commune_not_then",
             Self::CountryNotThen => "country_not_then",
+            Self::BornInFuture => "born_in_future",
+            Self::TooYoung { .. } => "too_young",
+            Self::NoNumberLeft => "no_number_left",
             Self::EmailTaken { .. } => "email_taken",
             Self::EmailLooksShared => "email_looks_shared",
             Self::MobileTaken { .. } => "mobile_taken",
@@ -146,6 +159,20 @@ pub fn identity_problems(identity: &CivilIdentity, facts: &RegisterFacts) -> Vec
         });
     }
     problems
+}
+
+/// R3: whether someone born then may start at all. Told before a start is known; the act judges the start itself.
+#[must_use]
+pub fn birth_date_problem(born: BirthDate, today: Date) -> Option<CannotRegister> {
+    if born.earliest() > today {
+        return Some(CannotRegister::BornInFuture);
+    }
+    let sixteen_on = birthday(born.latest(), 16);
+    let latest_start = latest_start(today);
+    (sixteen_on > latest_start).then_some(CannotRegister::TooYoung {
+        sixteen_on,
+        latest_start,
+    })
 }
 
 /// R2: the commune, or the country, must have existed on the birth date.

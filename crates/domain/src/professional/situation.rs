@@ -119,7 +119,7 @@ pub fn establishment_problem(facts: &SituationFacts, today: Date) -> Option<Situ
 /// R3, R6: from 16 to 100 years old, and at most three months ahead.
 #[must_use]
 pub fn start_problem(born: BirthDate, starts_on: Date, today: Date) -> Option<SituationProblem> {
-    let latest = today.saturating_add(3.months());
+    let latest = latest_start(today);
     if starts_on < birthday(born.latest(), 16) {
         return Some(SituationProblem::StartsBeforeSixteen);
     }
@@ -150,7 +150,12 @@ pub fn role_problem(role: Role, today: Date) -> Option<SituationProblem> {
     (!role.is_registrable_on(today)).then_some(SituationProblem::RoleNotOffered)
 }
 
-fn birthday(born: Date, age: i16) -> Date {
+/// R6: at most three months ahead.
+pub(super) fn latest_start(today: Date) -> Date {
+    today.saturating_add(3.months())
+}
+
+pub(super) fn birthday(born: Date, age: i16) -> Date {
     born.saturating_add(i32::from(age).years())
 }
 

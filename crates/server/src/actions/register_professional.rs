@@ -41,7 +41,7 @@ pub async fn register_professional(
     let ids = NewIds {
         professional: act.new_id(),
         situation: act.new_id(),
-        rpps: act.next_rpps()?,
+        rpps: next_number(&act)?,
     };
     let (professional, situation, event) =
         professional::register(&act.context, ids, command, &facts)?;
@@ -54,6 +54,14 @@ pub async fn register_professional(
     draft::used_up(&mut act, draft).await?;
     act.commit([event]).await?;
     Ok(professional.rpps)
+}
+
+/// R8: a range used up is a refusal, so that the journal holds it.
+fn next_number(act: &Act) -> Result<Rpps, Error<CannotRegister>> {
+    act.next_rpps().map_err(|error| match error {
+        StoreError::NoNumberLeft => Error::no(CannotRegister::NoNumberLeft),
+        error => error.into(),
+    })
 }
 
 async fn load(

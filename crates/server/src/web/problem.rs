@@ -166,6 +166,17 @@ impl Problem {
         }
     }
 
+    /// R8: no number is left to give, until the operator sets another range; `text` says it.
+    #[must_use]
+    pub fn suspended(text: &str) -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: "Enregistrements suspendus".to_owned(),
+            text: text.to_owned(),
+            ..Self::failure(&StoreError::NoNumberLeft)
+        }
+    }
+
     /// Why an act did not happen, when it is not for the rules to say.
     #[must_use]
     pub fn of_act<R: Debug>(error: actions::Error<R>) -> Self {

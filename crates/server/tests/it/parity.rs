@@ -42,9 +42,10 @@ both_engines![
     a_slot_of_the_clock_is_taken_once_whatever_the_nodes,
     r08_blocks_of_two_nodes_share_no_number,
     r08_a_range_used_up_stops_registrations_and_nothing_else,
+    r08_a_range_used_up_is_told_and_keeps_the_draft,
     an_act_dropped_before_its_end_changed_nothing,
-    the_schema_is_compared_with_the_program_s
     a_database_that_takes_no_write_loses_nothing,
+    the_schema_is_compared_with_the_program_s
 ];
 
 async fn files_of_any_size_come_back_whole_until_they_expire(app: App) {
@@ -139,6 +140,32 @@ async fn r08_a_range_used_up_stops_registrations_and_nothing_else(app: App) {
     assert_eq!(last, 9_971_001_000, "nothing more is reserved");
 }
 
+async fn r08_a_range_used_up_is_told_and_keeps_the_draft(app: App) {
+    let of_range = |first: u64, last: u64| {
+        app.with(|config, _| (config.rpps.first, config.rpps.last) = (first, last))
+            .other_node()
+    };
+    let short = of_range(9_971_000_000, 9_971_000_000);
+    short.sign_in("nadia-benali").await;
+    short.register(&short.person(1)).await;
+    let draft = short.fill(&short.person(2)).await;
+    let told = short.confirm(&draft).await.expect(503);
+    told.expect_text("numéros RPPS dont ce service dispose sont épuisés")
+        .expect_text("votre saisie est gardée");
+    let journaled = database::texts(
+        app.world.db(),
+        "SELECT body FROM journal WHERE kind = 'refused'",
+    )
+    .await;
+    assert!(
+        journaled.len() == 1 && journaled[0].contains("no_number_left"),
+        "{journaled:?}"
+    );
+    let wider = of_range(9_972_000_000, 9_972_999_999);
+    wider.sign_in("nadia-benali").await;
+    wider.confirm(&draft).await.expect(303);
+}
+
 async fn an_act_dropped_before_its_end_changed_nothing(app: App) {
     let before = database::number(app.world.db(), "SELECT COUNT(*) FROM file").await;
     let mut act = Act::begin(&app.world.store, By::System).await.unwrap();
@@ -208,8 +235,8 @@ async fn a_full_disk_loses_nothing() {
             .await
             .unwrap();
         app.confirm(&draft).await.expect(303);
+        let names = database::texts(db, "SELECT birth_name FROM professional").await;
+        assert_eq!(names, [app.person(1).get("birth_name")]);
     })
     .await;
 }
-        let names = database::texts(db, "SELECT birth_name FROM professional").await;
-        assert_eq!(names, [app.person(1).get("birth_name")]);

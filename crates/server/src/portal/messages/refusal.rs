@@ -17,7 +17,8 @@ pub trait Told {
 impl Told for CannotRegister {
     fn field(&self) -> &'static str {
         match self {
-            Self::NotAllowed => "",
+            Self::NotAllowed | Self::NoNumberLeft => "",
+            Self::BornInFuture | Self::TooYoung { .. } => "birth_date",
             Self::CommuneUnknown | Self::CommuneNotThen { .. } => "birth_commune",
             Self::CountryNotThen => "birth_country",
             Self::EmailTaken { .. } => "email",
@@ -43,6 +44,11 @@ impl Told for CannotRegister {
                 format!("{} n’existait pas à la date de naissance (commune {dates}). Cherchez le nom que porte la pièce d’identité.", commune.name)
             }
             Self::CountryNotThen => "Ce pays n’existait pas à la date de naissance. Choisissez celui que porte la pièce d’identité.".into(),
+            Self::BornInFuture => "Cette date de naissance n’est pas encore passée. Vérifiez l’année sur la pièce d’identité.".into(),
+            Self::TooYoung { sixteen_on, latest_start } => format!(
+                "La personne n’aura 16 ans que le {}, et sa prise de fonction ne peut pas dépasser le {}. Vérifiez la date de naissance sur la pièce d’identité.",
+                words::date(*sixteen_on), words::date(*latest_start)
+            ),
             Self::EmailTaken { holder } => taken("Cette adresse", holder),
             Self::MobileTaken { holder } => taken("Ce numéro", holder),
             Self::EmailLooksShared => "Cette adresse semble lue par plusieurs personnes. Préférez une adresse personnelle, ou confirmez que la personne est seule à la lire.".into(),
@@ -53,6 +59,7 @@ impl Told for CannotRegister {
             Self::PracticeNameNotTheirs => "Le nom d’exercice est le nom de naissance ou le nom d’usage de l’état civil. Choisissez l’un des deux.".into(),
             Self::PracticeFirstNameNotTheirs => "Le prénom d’exercice est l’un des prénoms de l’état civil. Choisissez-en un.".into(),
             Self::TermsChanged => "Les conditions d’utilisation ont changé depuis que vous les avez lues. Relisez-les et attestez de nouveau.".into(),
+            Self::NoNumberLeft => "Les numéros RPPS dont ce service dispose sont épuisés. Rien n’a été enregistré, et votre saisie est gardée\u{a0}: l’agence est prévenue, confirmez de nouveau plus tard.".into(),
             Self::Situation(problem) => problem.told(),
         }
     }

@@ -8,11 +8,11 @@ use crate::{
 use domain::{
     access::paris_day,
     event::LookUp,
-    identifiers::{Email, Finess, Mobile, parse_french_date},
+    identifiers::{BirthDate, Email, Finess, Mobile, parse_french_date},
     professional::{
-        CannotRegister, SituationProblem, birth_problems, email_problems, end_problem,
-        establishment_problem, mobile_problem, practice_problems, profession_problem, role_problem,
-        start_problem,
+        CannotRegister, SituationProblem, birth_date_problem, birth_problems, email_problems,
+        end_problem, establishment_problem, mobile_problem, practice_problems, profession_problem,
+        role_problem, start_problem,
     },
     registration::{self, Answers, Step},
 };
@@ -79,6 +79,9 @@ pub async fn note_outside(
 
 async fn identity(mut facts: Facts<'_>, draft: &Draft) -> Result<Vec<CannotRegister>, StoreError> {
     let mut problems = Vec::new();
+    if let Ok(born) = BirthDate::parse_french(draft.answers.get("birth_date")) {
+        problems.extend(birth_date_problem(born, facts.today));
+    }
     if let Some((born, place)) = registration::birth(&draft.answers) {
         let communes = facts.communes(&place).await?;
         problems.extend(birth_problems(born, &place, &communes));
@@ -138,11 +141,7 @@ async fn situation(
     Ok(problems)
 }
 
-fn date_problems(
-    answers: &Answers,
-    born: Option<domain::identifiers::BirthDate>,
-    today: Date,
-) -> Vec<SituationProblem> {
+fn date_problems(answers: &Answers, born: Option<BirthDate>, today: Date) -> Vec<SituationProblem> {
     let Ok(starts_on) = parse_french_date(answers.get("starts_on")) else {
         return Vec::new();
     };

@@ -115,6 +115,9 @@ pub async fn submit(
         Ok(rpps) => see_other(&super::done::path(&rpps)),
         Err(Error::Refused(reasons)) => {
             let reasons: Vec<CannotRegister> = reasons.iter().cloned().collect();
+            if reasons.contains(&CannotRegister::NoNumberLeft) {
+                return Err(Problem::suspended(&CannotRegister::NoNumberLeft.told()));
+            }
             checks::note_outside(&world, &acting, &reasons).await?;
             let problems = reasons.iter().map(|reason| wrong(&draft, reason)).collect();
             draw(&world, &acting, &draft, command, problems).await

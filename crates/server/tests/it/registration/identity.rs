@@ -10,7 +10,8 @@ both_engines![
     r02_a_partial_date_needs_its_box,
     r02_the_place_of_birth_existed_then,
     r02_every_question_but_the_used_name_must_be_answered,
-    r03_sixteen_to_one_hundred_years_on_the_start_date
+    r03_sixteen_to_one_hundred_years_on_the_start_date,
+    r03_whoever_cannot_start_yet_is_told_beside_the_birth_date
 ];
 
 async fn r02_a_name_that_cannot_be_says_why(app: App) {
@@ -234,4 +235,37 @@ async fn r03_sixteen_to_one_hundred_years_on_the_start_date(app: App) {
             .await
             .expect(200);
     }
+}
+
+async fn r03_whoever_cannot_start_yet_is_told_beside_the_birth_date(app: App) {
+    app.sign_in("nadia-benali").await;
+    let born = |typed: &str| {
+        app.person(1)
+            .with("birth_date", typed)
+            .with("partial_date_seen", "oui")
+    };
+    for (typed, told) in [
+        ("24/02/2011", "n’aura 16 ans que le 24/02/2027"),
+        ("02/2011", "n’aura 16 ans que le 28/02/2027"),
+        ("2012", "ne peut pas dépasser le 23/02/2027"),
+        ("23/11/2026", "n’aura 16 ans que le 23/11/2042"),
+        ("24/11/2026", "n’est pas encore passée"),
+        ("2027", "n’est pas encore passée"),
+    ] {
+        app.refused(Step::CivilIdentity, &born(typed))
+            .await
+            .expect_text(told)
+            .expect_text("href=\"#birth_date\"");
+    }
+    // Told even when the place of birth is still missing.
+    app.refused(
+        Step::CivilIdentity,
+        &born("24/02/2011").without("birth_commune"),
+    )
+    .await
+    .expect_text("n’aura 16 ans que le 24/02/2027");
+    let draft = app.begin().await;
+    app.answer(&draft, Step::CivilIdentity, &born("23/02/2011"))
+        .await
+        .expect(303);
 }
