@@ -37,6 +37,13 @@ impl Profession {
         self.0.list(2)
     }
 
+    /// The codes closed on `day` of which it is a successor: people still look for it by their names (R6).
+    pub fn replaced_on(self, day: Date) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |closed| {
+            !closed.is_open_on(day) && closed.successors().any(|next| next == self)
+        })
+    }
+
     /// The professions that may be registered on `day` and answer to `query`, best first; nothing for an empty query.
     ///
     /// Every word of the query must start a word of one same name, or be the code.
@@ -221,6 +228,19 @@ mod tests {
                 .code(),
             "318"
         );
+    }
+
+    #[test]
+    fn r06_a_successor_knows_the_codes_that_it_replaces() {
+        for code in ["328", "371", "372"] {
+            let successor: Profession = code.parse().unwrap();
+            let replaced: Vec<_> = successor.replaced_on(TODAY).map(Profession::code).collect();
+            assert!(
+                replaced.starts_with(&["318", "323"]),
+                "{code}: {replaced:?}"
+            );
+            assert_eq!(successor.replaced_on(date(2025, 12, 21)).count(), 0);
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use domain::{
     registration::Answers,
 };
 use jiff::civil::Date;
+use std::iter;
 
 /// A scope of so many establishments is shown whole, without a search.
 const FEW: i64 = 8;
@@ -77,10 +78,26 @@ fn professions(today: Date) -> Vec<Choice> {
     open.sort_by_cached_key(|profession| comparison_key(profession.short_label()));
     open.into_iter()
         .map(|profession| {
-            let aliases: Vec<_> = profession.aliases().collect();
-            Choice::new(profession.code(), profession.short_label()).hint(aliases.join(", "))
+            let label = profession.short_label();
+            Choice::new(profession.code(), label).hint(other_names(profession, today))
         })
         .collect()
+}
+
+/// Its other names, and those of the professions that it replaces (R6).
+fn other_names(profession: Profession, today: Date) -> String {
+    let names: Vec<_> = profession.aliases().collect();
+    let mut hint = names.join(", ");
+    for closed in profession.replaced_on(today) {
+        let old: Vec<_> = iter::once(closed.short_label())
+            .chain(closed.aliases())
+            .filter(|old| *old != profession.short_label() && !names.contains(old))
+            .collect();
+        if !old.is_empty() {
+            hint = format!("{hint}\u{a0}; remplace {}", old.join(", "));
+        }
+    }
+    hint
 }
 
 /// R15: each role with what it is and examples of jobs.

@@ -39,6 +39,7 @@ both_engines![
     s04_a_closed_establishment_takes_no_new_situation,
     r06_the_start_is_at_most_three_months_ahead,
     r06_a_closed_profession_leads_to_its_successors,
+    r06_a_profession_is_listed_with_the_names_of_those_it_replaces,
     r06_the_role_is_one_of_those_registered_here,
     r06_practice_names_are_among_those_of_the_identity
 ];
@@ -150,6 +151,25 @@ async fn r06_a_closed_profession_leads_to_its_successors(app: App) {
     app.refused(Step::Situation, &app.person(1).with("profession", "999"))
         .await
         .expect_text("Choisissez une des réponses proposées.");
+}
+
+async fn r06_a_profession_is_listed_with_the_names_of_those_it_replaces(app: App) {
+    app.sign_in("nadia-benali").await;
+    let page = app
+        .refused(Step::Situation, &app.person(1).without("profession"))
+        .await;
+    for old in [
+        "Auxiliaire de vie sociale, AVS",
+        "Aide médico-psychologique, AMP",
+    ] {
+        let text = page.main();
+        let lines = text.lines().filter(|line| line.contains("<option"));
+        let found: Vec<_> = lines
+            .filter(|line| line.contains(old))
+            .filter_map(|line| line.split('"').nth(1))
+            .collect();
+        assert_eq!(found, ["328", "372", "371"], "{old}");
+    }
 }
 
 async fn r06_the_role_is_one_of_those_registered_here(app: App) {
