@@ -5,12 +5,14 @@ use domain::access::paris;
 use jiff::SignedDuration;
 use store::{
     StoreError, file,
-    housekeeping::{count, draft, kept_form, session},
+    housekeeping::{count, delivery, draft, kept_form, session},
     job,
 };
 
 /// Ended sessions are kept so long, as technical logs are (J3).
 const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
+/// Twelve months, a leap year's (J3).
+const MESSAGES_KEPT: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 pub async fn run(world: &World) -> Result<(), StoreError> {
     let hour = world
@@ -27,6 +29,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     let forms = kept_form::erase_old(&world.store).await?;
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
+    let messages = delivery::erase_old(&world.store, MESSAGES_KEPT).await?;
     let counts = count::erase_old(&world.store).await?;
     world.rates.forget_quiet();
     tracing::debug!(
@@ -34,6 +37,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         forms,
         files,
         sessions,
+        messages,
         counts,
         "erased what has had its time"
     );

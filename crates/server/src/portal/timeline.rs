@@ -38,36 +38,38 @@ pub async fn of(
         promise.standing(professional.registered_at, &done, now) == Standing::Overdue
     };
     let mail_promise = if refused {
-        "Le serveur du destinataire refuse cette adresse : vérifiez-la avec la personne."
+        "Le serveur du destinataire refuse cette adresse\u{a0}: vérifiez-la avec la personne."
     } else {
         "Promis sous 30 minutes."
     };
-    Ok(vec![
-        step(
-            "Enregistré",
-            "",
-            Some(professional.registered_at),
-            StepState::Done,
-        ),
-        promise(
+    let mut steps = vec![step(
+        "Enregistré",
+        "",
+        Some(professional.registered_at),
+        StepState::Done,
+    )];
+    // The mail is a row of the registration: without it, it was erased in its time (J3).
+    if mail.is_some() {
+        steps.push(promise(
             "Numéro envoyé par courriel",
             mail_promise,
             mailed,
             is_late(Promise::Mail) || refused,
-        ),
-        promise(
-            "Visible dans l’annuaire",
-            "Promis sous 24 heures.",
-            published,
-            is_late(Promise::Directory),
-        ),
-        promise(
-            "e-CPS prête à activer",
-            "Promis sous 48 heures.",
-            prepared,
-            is_late(Promise::Ecps),
-        ),
-    ])
+        ));
+    }
+    steps.push(promise(
+        "Visible dans l’annuaire",
+        "Promis sous 24 heures.",
+        published,
+        is_late(Promise::Directory),
+    ));
+    steps.push(promise(
+        "e\u{2011}CPS prête à activer",
+        "Promis sous 48 heures.",
+        prepared,
+        is_late(Promise::Ecps),
+    ));
+    Ok(steps)
 }
 
 fn promise(label: &str, detail: &str, at: Option<Timestamp>, is_late: bool) -> TimelineStep {

@@ -13,6 +13,7 @@ both_engines![
     n01_a_mail_arrives_as_text_and_html_with_nothing_else_personal,
     n01_an_outage_delays_and_loses_nothing,
     n01_a_mailbox_that_refuses_is_told,
+    j03_a_message_is_erased_twelve_months_after_it_left,
     n01_a_mail_is_given_up_after_four_days
 ];
 
@@ -144,4 +145,25 @@ async fn n01_a_mail_is_given_up_after_four_days(app: App) {
     app.work().await;
     assert_eq!(states(&app).await[0], "mail given_up 2");
     assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 0));
+}
+
+async fn j03_a_message_is_erased_twelve_months_after_it_left(app: App) {
+    app.sign_in("nadia-benali").await;
+    let rpps = app.register(&app.person(1)).await;
+    app.work().await;
+    assert_eq!(states(&app).await, ["mail sent 1", "sms sent 1"]);
+    app.advance(SignedDuration::from_hours(365 * 24));
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(2)).await;
+    app.advance(SignedDuration::from_hours(25));
+    app.work().await;
+    assert_eq!(states(&app).await, ["mail sent 1", "sms sent 1"]);
+    app.sign_in("nadia-benali").await;
+    let file = app
+        .get(&format!("/professionnels/{rpps}"))
+        .await
+        .expect(200)
+        .expect_text("Visible dans l’annuaire");
+    // The mail left: it is not told late now that its trace is gone.
+    assert!(!file.has("Numéro envoyé par courriel"), "{}", file.main());
 }
