@@ -1,7 +1,7 @@
 //! Workers that die: what they held is done by another, and they finish nothing.
 
-use super::sink::{Sink, accepted, by_smtp};
-use crate::harness::App;
+use super::sink::{Sink, accepted, by_smtp, free_port};
+use crate::harness::{App, NOTHING, database};
 use domain::event::{Channel, Job};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -44,7 +44,8 @@ both_engines![
     a_worker_whose_lease_ended_finishes_nothing,
     n01_a_mail_sent_twice_by_a_crash_bears_one_message_id,
     several_workers_share_the_work_and_repeat_nothing,
-    a_worker_at_work_is_woken_by_an_act
+    a_worker_at_work_is_woken_by_an_act,
+    n01_a_job_is_parked_after_its_last_try_and_started_again
 ];
 
 async fn a_dead_worker_s_jobs_are_done_by_another(app: App) {
@@ -161,4 +162,39 @@ async fn a_worker_at_work_is_woken_by_an_act(app: App) {
         .await
         .expect("it stops when asked")
         .unwrap();
+}
+
+async fn n01_a_job_is_parked_after_its_last_try_and_started_again(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let nobody_listens = by_smtp(&app, free_port());
+    nobody_listens.work().await;
+    assert_eq!(job::counts(&app.world.store).await.unwrap(), (1, 0));
+    // The tries of five days: two are left of 750.
+    database::execute(app.world.db(), "UPDATE job SET attempts = 748")
+        .await
+        .unwrap();
+    for left in [(1, 0), (0, 1)] {
+        app.advance(SignedDuration::from_mins(10));
+        nobody_listens.work().await;
+        assert_eq!(job::counts(&app.world.store).await.unwrap(), left);
+    }
+    let agency = app.other_browser();
+    agency.sign_in("agence").await;
+    agency
+        .get("/agence")
+        .await
+        .expect(200)
+        .expect_text("Travaux arrêtés : 1");
+    agency
+        .get("/agence/messages")
+        .await
+        .expect(200)
+        .expect_text("750");
+    let parked = database::texts(app.world.db(), "SELECT id FROM job").await;
+    let path = format!("/agence/travaux/{}/relancer", parked[0]);
+    agency.post(&path, NOTHING).await.expect(303);
+    app.work().await;
+    assert_eq!((app.mails().len(), app.texts().len()), (1, 1));
+    assert_eq!(job::counts(&app.world.store).await.unwrap(), (0, 0));
 }
