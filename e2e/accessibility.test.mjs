@@ -1,8 +1,6 @@
 // Every page in every state: no violation in light or dark, nothing to scroll sideways, larger text, less motion.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { assertAccessible, assertContrast } from './support/axe.mjs';
-import { launch, withPage } from './support/browser.mjs';
 import { arriveAt, mouse } from './support/hands.mjs';
 import { assertLargeTextFits, assertNoHorizontalScroll, assertStill } from './support/look.mjs';
 import {
@@ -16,22 +14,11 @@ import {
   signIn,
   submit,
 } from './support/registration.mjs';
-import { startServer } from './support/server.mjs';
+import { startSite } from './support/site.mjs';
 
-let server;
-let browser;
+const site = startSite();
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const walk = (name, steps) =>
-  test(name, () => withPage(browser, name, { baseURL: server.url, reducedMotion: 'reduce' }, (page) => steps(mouse(page), page)));
+const walk = (name, steps) => site.journey(name, { reducedMotion: 'reduce' }, (page) => steps(mouse(page), page));
 
 /** All that can be wrong with the page as it is now. */
 async function inspect(page, name) {

@@ -1,7 +1,5 @@
 // The main job, with a mouse: from a persona to a number, a mail and a page of the directory; and every mistake on the way.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
 import { arriveAt, hasFocus, mouse } from './support/hands.mjs';
 import { MISTAKES } from './support/mistakes.mjs';
 import {
@@ -20,29 +18,17 @@ import {
   signIn,
   submit,
 } from './support/registration.mjs';
-import { startServer } from './support/server.mjs';
+import { startSite } from './support/site.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = startSite();
 
 /** A journey of Nadia Benali, manager, in a session of its own. */
 const journey = (name, walk) =>
-  test(name, () =>
-    withPage(browser, name, { baseURL: server.url }, async (page) => {
-      const hands = mouse(page);
-      await signIn(hands, 'Nadia Benali');
-      await walk(hands, page);
-    }),
-  );
+  site.journey(name, {}, async (page) => {
+    const hands = mouse(page);
+    await signIn(hands, 'Nadia Benali');
+    await walk(hands, page);
+  });
 
 const summaryOf = (page) => page.locator('.govuk-error-summary');
 const rowOf = (page, term) =>
@@ -99,7 +85,7 @@ async function seeMail(page, rpps) {
   const text = await mail.innerText();
   assert.match(text, /Objet\s: Votre numéro RPPS/);
   assert.ok(text.includes(`Bonjour Aïcha Belhadj Le Goff`) && text.includes(rpps), text);
-  assert.ok(text.includes(`${server.url}/annuaire/${rpps}`), text);
+  assert.ok(text.includes(`${site.server.url}/annuaire/${rpps}`), text);
   await page.getByRole('article').filter({ hasText: 'SMS' }).filter({ hasText: '639989003' }).waitFor();
 }
 

@@ -1,28 +1,17 @@
 // Sessions as one lives them: warned before the end, ended here or everywhere, nothing left behind; and hostile names.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
-import { launch, withPage } from './support/browser.mjs';
 import { arriveAt, hasFocus, mouse } from './support/hands.mjs';
 import { BORN_IN_A_FORMER_COMMUNE, CONTINUE, LATER, begin, fillCivilIdentity, signIn } from './support/registration.mjs';
-import { startServer } from './support/server.mjs';
+import { startSite } from './support/site.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = startSite();
 
 const SIGN_IN = 'Choisir un personnage';
 
 const session = (name, persona, live) =>
-  withPage(browser, name, { baseURL: server.url }, async (page) => {
+  site.visit(name, {}, async (page) => {
     const hands = mouse(page);
     await signIn(hands, persona);
     await live(hands, page);
@@ -52,48 +41,67 @@ journey('all the sessions of someone end at once', 'Julien Moreau', async (hands
   });
 });
 
-journey('what is sent after one has closed the session elsewhere is not registered', 'Sophie Klein', async (hands, page) => {
+/** Types a civil identity, closes all the sessions in another browser, then sends what was typed. */
+async function sendTooLate(hands, page, persona) {
   await begin(hands);
   await fillCivilIdentity(hands, BORN_IN_A_FORMER_COMMUNE);
-  await session('elsewhere', 'Sophie Klein', async (elsewhere, other) => {
+  await session('elsewhere', persona, async (elsewhere, other) => {
     await other.goto('/mes-sessions');
     await elsewhere.press('Fermer toutes mes sessions');
     await other.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
   });
   await hands.press(CONTINUE);
   await arriveAt(page, 'Session terminée');
+}
+
+journey('what is sent after one has closed the session elsewhere is not registered', 'Sophie Klein', async (hands, page) => {
+  await sendTooLate(hands, page, 'Sophie Klein');
   await signIn(hands, 'Sophie Klein');
   await page.goto('/enregistrements');
   const draft = page.getByRole('listitem').filter({ hasText: 'Personne sans nom' });
   assert.match(await draft.innerText(), /Étape suivante\s: État civil/);
 });
 
-test('two minutes before the end, one is warned and may stay', () =>
-  withPage(browser, 'session warning', { baseURL: server.url }, async (page) => {
-    const now = new Date();
-    await page.clock.install({ time: now });
-    await signIn(mouse(page), 'Nadia Benali');
-    const warning = page.getByRole('alertdialog', { name: 'Votre session va bientôt se terminer' });
-    await page.clock.fastForward('26:00');
-    assert.ok(!(await warning.isVisible()), 'no warning four minutes before the end');
+journey('what is sent after the end of the session is kept, and sent again after a new sign-in', 'Julien Moreau', async (hands, page) => {
+  await sendTooLate(hands, page, 'Julien Moreau');
+  await hands.follow('Se connecter et reprendre');
+  await arriveAt(page, SIGN_IN);
+  await hands.press('Se connecter comme Julien Moreau');
+  await arriveAt(page, 'Reprendre votre saisie');
+  await assertAccessible(page, 'a form to send again');
+  await hands.press('Envoyer de nouveau');
+  await arriveAt(page, 'Contact');
+  await page.goto(page.url().replace(/[^/]+$/, 'etat-civil'));
+  await arriveAt(page, 'État civil');
+  const kept = page.getByLabel('Nom de naissance', { exact: true });
+  assert.equal(await kept.inputValue(), BORN_IN_A_FORMER_COMMUNE.birthName);
+});
 
-    await page.clock.fastForward('01:30');
-    await warning.waitFor();
-    assert.match(await warning.innerText(), /vous serez déconnecté dans 1\smin\s\d+\ss/);
-    assert.ok(await hasFocus(warning.getByRole('button', { name: 'Rester connecté' })));
-    await assertAccessible(page, 'warning of the end of the session');
+site.journey('two minutes before the end, one is warned and may stay', {}, async (page) => {
+  const now = new Date();
+  await page.clock.install({ time: now });
+  await signIn(mouse(page), 'Nadia Benali');
+  const warning = page.getByRole('alertdialog', { name: 'Votre session va bientôt se terminer' });
+  await page.clock.fastForward('26:00');
+  assert.ok(!(await warning.isVisible()), 'no warning four minutes before the end');
 
-    // The server's clock has not moved: the browser's comes back to it.
-    await page.clock.setSystemTime(now);
-    await warning.getByRole('button', { name: 'Rester connecté' }).click();
-    await warning.waitFor({ state: 'hidden' });
+  await page.clock.fastForward('01:30');
+  await warning.waitFor();
+  assert.match(await warning.innerText(), /vous serez déconnecté dans 1\smin\s\d+\ss/);
+  assert.ok(await hasFocus(warning.getByRole('button', { name: 'Rester connecté' })));
+  await assertAccessible(page, 'warning of the end of the session');
 
-    await page.clock.fastForward('31:00');
-    const ended = page.getByRole('alertdialog', { name: 'Votre session est terminée' });
-    await ended.waitFor();
-    await ended.getByRole('button', { name: 'Fermer' }).click();
-    await ended.waitFor({ state: 'hidden' });
-  }));
+  // The server's clock has not moved: the browser's comes back to it.
+  await page.clock.setSystemTime(now);
+  await warning.getByRole('button', { name: 'Rester connecté' }).click();
+  await warning.waitFor({ state: 'hidden' });
+
+  await page.clock.fastForward('31:00');
+  const ended = page.getByRole('alertdialog', { name: 'Votre session est terminée' });
+  await ended.waitFor();
+  await ended.getByRole('button', { name: 'Fermer' }).click();
+  await ended.waitFor({ state: 'hidden' });
+});
 
 journey('a name full of markup is shown as it was typed', 'Claire Vasseur', async (hands, page) => {
   const hostile = '"><script>document.title = "pirate"</script><img src=x onerror="document.title = `pirate`">';

@@ -1,7 +1,5 @@
 // The main job without JavaScript, on the narrowest screen: lists, buttons that search, pages that come back.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './support/browser.mjs';
 import { arriveAt, plain } from './support/hands.mjs';
 import { assertNoHorizontalScroll } from './support/look.mjs';
 import {
@@ -14,28 +12,15 @@ import {
   signIn,
   submit,
 } from './support/registration.mjs';
-import { startServer } from './support/server.mjs';
+import { startSite } from './support/site.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launch()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const site = startSite();
 
 const journey = (name, walk) =>
-  test(name, () => {
-    const options = { baseURL: server.url, javaScriptEnabled: false, viewport: { width: 320, height: 700 } };
-    return withPage(browser, name, options, async (page) => {
-      const hands = plain(page);
-      await signIn(hands, 'Nadia Benali');
-      await walk(hands, page);
-    });
+  site.journey(name, { javaScriptEnabled: false, viewport: { width: 320, height: 700 } }, async (page) => {
+    const hands = plain(page);
+    await signIn(hands, 'Nadia Benali');
+    await walk(hands, page);
   });
 
 for (const [birthPlace, person] of [

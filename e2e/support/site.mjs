@@ -1,0 +1,25 @@
+// The program and the browser of a file of tests: started before its first test, stopped after its last.
+import { after, before, test } from 'node:test';
+import { launch, withPage } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+/**
+ * To be called once, at the top of the file. `visit(name, options, journey)` is `withPage` on this site;
+ * `journey(name, options, walk)` makes a test of it. `server` is that of server.mjs, once the tests run.
+ */
+export function startSite() {
+  const site = {
+    server: undefined,
+    visit: (name, options, journey) => withPage(browser, name, { baseURL: site.server.url, ...options }, journey),
+    journey: (name, options, walk) => test(name, () => site.visit(name, options, walk)),
+  };
+  let browser;
+  before(async () => {
+    [site.server, browser] = await Promise.all([startServer(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site.server?.stop();
+  });
+  return site;
+}
