@@ -172,7 +172,7 @@ impl StepState {
     }
 }
 
-/// A big door to a part of the site; `count` is what waits behind it.
+/// A big door to a part of the site; `count` is what waits behind it, not shown when nothing does.
 #[derive(Clone, Debug)]
 pub struct Door {
     pub href: String,
