@@ -71,7 +71,7 @@ journey('a person born abroad: a draft, an answer changed, a number, a mail, a p
   await page.locator('.rpps-timeline:not(:has([data-state]:not([data-state=done])))').waitFor();
   const timeline = (await page.locator('.rpps-timeline').innerText()).replace(/\s+/g, ' ');
   const time = '\\d{2}/\\d{2}/\\d{4} à \\d{2} h \\d{2}';
-  const steps = ['Enregistré', 'Numéro envoyé par courriel', 'Visible dans l’annuaire', 'e-CPS prête à activer'];
+  const steps = ['Enregistré', 'Numéro envoyé par courriel', 'Visible dans l’annuaire', 'e‑CPS prête à activer'];
   assert.match(timeline, new RegExp(`^${steps.map((step) => `${step} Fait ${time}`).join(' ')}$`));
 
   await seeMail(page, rpps);

@@ -130,7 +130,7 @@ pub const fn promise(promise: Promise) -> &'static str {
     match promise {
         Promise::Mail => "Numéro envoyé sous 30 minutes",
         Promise::Directory => "Dans l’annuaire sous 24 heures",
-        Promise::Ecps => "e-CPS prête sous 48 heures",
+        Promise::Ecps => "e\u{2011}CPS prête sous 48 heures",
     }
 }
 

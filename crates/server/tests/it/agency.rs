@@ -238,7 +238,7 @@ async fn n01_a_parked_job_is_started_again(app: App) {
         .await
         .expect(200)
         .expect_text("disk full")
-        .expect_text("Préparation d’une e-CPS");
+        .expect_text("Préparation d’une e\u{2011}CPS");
     for job in database::texts(app.world.db(), "SELECT id FROM job").await {
         let path = format!("/agence/travaux/{job}/relancer");
         agency.post(&path, NOTHING).await.expect(303);
@@ -279,7 +279,11 @@ async fn r09_what_is_late_is_listed(app: App) {
         .await
         .expect_text(&rpps)
         .expect_text("Numéro envoyé sous 30 minutes ;");
-    assert!(!late.has("e-CPS prête sous 48 heures ;"), "{}", late.main());
+    assert!(
+        !late.has("e\u{2011}CPS prête sous 48 heures ;"),
+        "{}",
+        late.main()
+    );
     app.work().await;
     let done = agency
         .get("/agence")

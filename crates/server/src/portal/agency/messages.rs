@@ -184,7 +184,7 @@ fn parked_line(parked: Parked) -> ParkedLine {
         id: parked.id.to_string(),
         what: match parked.job {
             Job::SendMessage { .. } => "Envoi d’un message",
-            Job::PrepareEcps { .. } => "Préparation d’une e-CPS",
+            Job::PrepareEcps { .. } => "Préparation d’une e\u{2011}CPS",
         },
         at: words::moment(parked.parked_at),
         attempts: parked.attempts,

@@ -204,7 +204,7 @@ pub(super) fn running() -> Vec<TimelineStep> {
             StepState::Current,
         ),
         step(
-            "e-CPS prête à activer",
+            "e\u{2011}CPS prête à activer",
             "Dans 48 heures au plus.",
             "",
             StepState::Waiting,
@@ -269,7 +269,7 @@ pub(super) fn stats() -> Vec<Stat> {
 
 pub(super) fn bars() -> Vec<Bar> {
     [
-        ("e-CPS activées", 322),
+        ("e\u{2011}CPS activées", 322),
         ("Situations confirmées", 412),
         ("Cartes en opposition", 0),
     ]
