@@ -79,7 +79,11 @@ impl Form {
     /// What the title of the page starts with: said first by a screen reader.
     #[must_use]
     pub fn prefix(&self) -> &'static str {
-        if self.has_errors() { "Erreur : " } else { "" }
+        if self.has_errors() {
+            "Erreur\u{a0}: "
+        } else {
+            ""
+        }
     }
 
     /// The text typed in the search of a picker; its choice is in the field itself.
@@ -200,7 +204,7 @@ mod tests {
         assert_eq!(form.error("nom"), Some("Indiquez le nom."));
         assert_eq!(form.error("prenom"), None);
         assert!(form.has_errors());
-        assert_eq!(form.prefix(), "Erreur : ");
+        assert_eq!(form.prefix(), "Erreur\u{a0}: ");
         assert_eq!(Form::empty("").prefix(), "");
     }
 

@@ -80,7 +80,7 @@ pub fn notice(code: &str) -> Option<Notice> {
         ),
         "situation-ajoutee" => (
             "Situation ajoutée",
-            "Le professionnel en est informé par courriel ; l’annuaire est à jour.",
+            "Le professionnel en est informé par courriel\u{a0}; l’annuaire est à jour.",
         ),
         "contestation" => (
             "Demande transmise à l’agence",
@@ -88,7 +88,7 @@ pub fn notice(code: &str) -> Option<Notice> {
         ),
         "relance" => (
             "Relance enregistrée",
-            "L’essai a lieu dans les secondes qui viennent ; rechargez la page pour en voir le résultat.",
+            "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",
         ),
         "tranche" => (
             "Décision enregistrée",

@@ -114,7 +114,7 @@ fn roles(today: Date) -> Vec<Choice> {
             let jobs = if examples.is_empty() {
                 String::new()
             } else {
-                format!(" Exemples : {}.", examples.join(", "))
+                format!(" Exemples\u{a0}: {}.", examples.join(", "))
             };
             Choice::new(role.code(), role.label()).hint(format!(
                 "{}.{jobs}{opens}",

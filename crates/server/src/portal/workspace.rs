@@ -75,7 +75,7 @@ fn doors(people: i64) -> Vec<Door> {
         door(
             "/enregistrements/nouveau",
             "Enregistrer un professionnel",
-            "Quatre étapes, cinq minutes ; le numéro RPPS part aussitôt par courriel.".into(),
+            "Quatre étapes, cinq minutes\u{a0}; le numéro RPPS part aussitôt par courriel.".into(),
         ),
         door(
             "/professionnels/ajouter",
@@ -86,7 +86,7 @@ fn doors(people: i64) -> Vec<Door> {
         door(
             "/professionnels",
             "Consulter vos professionnels",
-            format!("{registered} dans votre périmètre : dossiers, suivi, liste à exporter."),
+            format!("{registered} dans votre périmètre\u{a0}: dossiers, suivi, liste à exporter."),
         ),
     ]
 }

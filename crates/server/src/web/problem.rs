@@ -46,7 +46,7 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "Accès refusé",
-            "La qualité dans laquelle vous agissez ne permet pas de voir cette page. Si vous en avez plusieurs, changez de qualité ; sinon, adressez-vous à votre représentant légal.",
+            "La qualité dans laquelle vous agissez ne permet pas de voir cette page. Si vous en avez plusieurs, changez de qualité\u{a0}; sinon, adressez-vous à votre représentant légal.",
         )
     }
 
@@ -56,7 +56,7 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "Formulaire expiré",
-            "Rien n’a été enregistré : ce formulaire ne vient pas de votre session en cours. Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
+            "Rien n’a été enregistré\u{a0}: ce formulaire ne vient pas de votre session en cours. Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
         )
     }
 
@@ -66,7 +66,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "Session terminée",
-            "Votre session est terminée et rien n’a été enregistré. Connectez-vous de nouveau ; les étapes déjà enregistrées d’un enregistrement vous attendent sur votre espace.",
+            "Votre session est terminée et rien n’a été enregistré. Connectez-vous de nouveau\u{a0}; les étapes déjà enregistrées d’un enregistrement vous attendent sur votre espace.",
         )
     }
 
@@ -116,7 +116,7 @@ impl Problem {
         Self::new(
             StatusCode::TOO_MANY_REQUESTS,
             "Limite du jour atteinte",
-            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Les professionnels de votre périmètre restent accessibles ; pour les autres, reprenez demain ou consultez l’annuaire public.",
+            "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Les professionnels de votre périmètre restent accessibles\u{a0}; pour les autres, reprenez demain ou consultez l’annuaire public.",
         )
     }
 
@@ -127,7 +127,7 @@ impl Problem {
             StatusCode::UNPROCESSABLE_ENTITY,
             "Liste trop longue",
             &format!(
-                "Cette liste compte {lines} professionnels ; un fichier en contient {most} au plus. Choisissez un établissement dans la liste, puis exportez de nouveau."
+                "Cette liste compte {lines} professionnels\u{a0}; un fichier en contient {most} au plus. Choisissez un établissement dans la liste, puis exportez de nouveau."
             ),
         )
     }
@@ -157,7 +157,7 @@ impl Problem {
 
     /// The database cannot be reached, is read-only or full: it may pass.
     pub fn unavailable(error: &dyn std::fmt::Display) -> Self {
-        let text = "La base de données n’est pas disponible en ce moment ; rien n’a été enregistré, et ce que vous aviez déjà enregistré n’est pas perdu. Réessayez dans quelques minutes ; si cela persiste, donnez ce numéro à l’assistance.";
+        let text = "La base de données n’est pas disponible en ce moment\u{a0}; rien n’a été enregistré, et ce que vous aviez déjà enregistré n’est pas perdu. Réessayez dans quelques minutes\u{a0}; si cela persiste, donnez ce numéro à l’assistance.";
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
             title: "Service momentanément indisponible".to_owned(),
@@ -196,7 +196,7 @@ impl Problem {
             .map(|secret| secret[..8].to_owned())
             .unwrap_or_default();
         tracing::error!(incident, "a request failed: {error}");
-        let text = "Une erreur s’est produite de notre côté et rien n’a été enregistré. Réessayez dans quelques minutes ; si elle persiste, donnez ce numéro à l’assistance.";
+        let text = "Une erreur s’est produite de notre côté et rien n’a été enregistré. Réessayez dans quelques minutes\u{a0}; si elle persiste, donnez ce numéro à l’assistance.";
         Self {
             incident,
             ..Self::new(

@@ -290,7 +290,7 @@ async fn r09_what_is_late_is_listed(app: App) {
         .await
         .expect_text("Aucune promesse n’est en retard");
     assert!(
-        done.has("0 sur 1 (0&nbsp;%)") && done.has("1 sur 1 (100&nbsp;%)"),
+        done.has("0 sur 1 (0 %)") && done.has("1 sur 1 (100 %)"),
         "{}",
         done.main()
     );

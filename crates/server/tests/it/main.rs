@@ -16,3 +16,4 @@ mod program;
 mod registration;
 mod sessions;
 mod structures;
+mod typography;

@@ -42,11 +42,11 @@ pub(super) fn errors() -> Errors {
         ("courriel", "L’adresse doit ressembler à nom@exemple.fr."),
         (
             "mobile",
-            "Indiquez un numéro de mobile : il commence par 06 ou 07.",
+            "Indiquez un numéro de mobile\u{a0}: il commence par 06 ou 07.",
         ),
         (
             "rpps",
-            "Ce numéro RPPS est mal recopié : vérifiez chaque chiffre.",
+            "Ce numéro RPPS est mal recopié\u{a0}: vérifiez chaque chiffre.",
         ),
         (
             "naissance",
@@ -75,11 +75,11 @@ pub(super) fn errors() -> Errors {
 pub(super) fn roles() -> Vec<Choice> {
     vec![
         Choice::new("GENR08", "Accompagnement et soins").hint(
-            "Aide à la vie quotidienne, soins de proximité. Par exemple : AES, aide-soignant.",
+            "Aide à la vie quotidienne, soins de proximité. Par exemple\u{a0}: AES, aide-soignant.",
         ),
         Choice::new("GENR09", "Coordination du parcours").hint(
-            "Le rôle le plus large : donnez-le seulement à qui organise le parcours de la \
-             personne. Par exemple : coordinateur, référent de parcours.",
+            "Le rôle le plus large\u{a0}: donnez-le seulement à qui organise le parcours de la \
+             personne. Par exemple\u{a0}: coordinateur, référent de parcours.",
         ),
         Choice::new("GENR10", "Accompagnement social"),
     ]
@@ -257,7 +257,11 @@ pub(super) fn stats() -> Vec<Stat> {
         stat("Professionnels", "1\u{a0}204", "dans 12 établissements"),
         Stat {
             href: "#chiffres".into(),
-            ..stat("Demandes en attente", "4", "la plus ancienne : 3 jours")
+            ..stat(
+                "Demandes en attente",
+                "4",
+                "la plus ancienne\u{a0}: 3 jours",
+            )
         },
         stat(
             "Numéro envoyé en moins de 30 min",

@@ -17,7 +17,7 @@ pub fn sentence(problem: &Problem) -> String {
         InvalidAnswer::Name(why) => name(field, why),
         InvalidAnswer::Date(why) => date(*why),
         InvalidAnswer::PartialDate => {
-            "Cochez cette case si la pièce d’identité ne donne pas la date complète ; sinon, saisissez le jour et le mois.".to_owned()
+            "Cochez cette case si la pièce d’identité ne donne pas la date complète\u{a0}; sinon, saisissez le jour et le mois.".to_owned()
         }
         InvalidAnswer::Email(why) => email(*why),
         InvalidAnswer::Mobile(why) => mobile(*why).to_owned(),
@@ -44,7 +44,7 @@ fn missing(field: &str) -> &'static str {
         "establishment" => "Cherchez l’établissement, puis choisissez-le dans la liste.",
         "starts_on" => "Saisissez la date de prise de fonction.",
         "profession" => "Choisissez la profession.",
-        "role" => "Choisissez le rôle RPPS+ : c’est lui qui ouvre les droits.",
+        "role" => "Choisissez le rôle RPPS+\u{a0}: c’est lui qui ouvre les droits.",
         "practice_mode" => "Choisissez le mode d’exercice.",
         _ => "Répondez à cette question.",
     }
@@ -53,10 +53,10 @@ fn missing(field: &str) -> &'static str {
 fn not_ticked(field: &str) -> &'static str {
     match field {
         "exactness" => {
-            "Attestez que les informations sont exactes et que la personne est informée ; sans cela, elle ne peut pas être enregistrée."
+            "Attestez que les informations sont exactes et que la personne est informée\u{a0}; sans cela, elle ne peut pas être enregistrée."
         }
         "met" => {
-            "Attestez que vous avez rencontré la personne ; sans cela, elle ne peut pas être enregistrée."
+            "Attestez que vous avez rencontré la personne\u{a0}; sans cela, elle ne peut pas être enregistrée."
         }
         _ => "Cochez cette case pour continuer.",
     }
@@ -67,16 +67,16 @@ fn name(field: &str, why: &InvalidPersonalName) -> String {
         InvalidPersonalName::Empty => missing(field).to_owned(),
         InvalidPersonalName::TooLong => "Ce nom dépasse 300 caractères. Vérifiez qu’il n’a pas été collé plusieurs fois.".to_owned(),
         InvalidPersonalName::Letter { found, instead: Some(instead) } => {
-            format!("La lettre « {found} » n’existe pas à l’état civil français. Écrivez « {instead} ».")
+            format!("La lettre «\u{a0}{found}\u{a0}» n’existe pas à l’état civil français. Écrivez «\u{a0}{instead}\u{a0}».")
         }
         InvalidPersonalName::Letter { found, instead: None } => format!(
-            "La lettre « {found} » n’existe pas à l’état civil français. Reprenez l’écriture en lettres latines de la pièce d’identité."
+            "La lettre «\u{a0}{found}\u{a0}» n’existe pas à l’état civil français. Reprenez l’écriture en lettres latines de la pièce d’identité."
         ),
         InvalidPersonalName::Character(found) if found.is_control() || is_invisible(*found) => {
             "Ce nom contient un caractère invisible, souvent venu d’un copier-coller. Effacez-le et saisissez-le au clavier.".to_owned()
         }
         InvalidPersonalName::Character(found) => {
-            format!("Le caractère « {found} » n’est pas accepté. Utilisez des lettres, l’espace, le tiret et l’apostrophe.")
+            format!("Le caractère «\u{a0}{found}\u{a0}» n’est pas accepté. Utilisez des lettres, l’espace, le tiret et l’apostrophe.")
         }
     }
 }
@@ -106,7 +106,7 @@ pub fn email(why: InvalidEmail) -> String {
     match why {
         InvalidEmail::Empty => missing("email").to_owned(),
         InvalidEmail::TooLong => {
-            "Cette adresse dépasse 254 caractères : aucune messagerie ne l’accepte. Vérifiez-la."
+            "Cette adresse dépasse 254 caractères\u{a0}: aucune messagerie ne l’accepte. Vérifiez-la."
                 .to_owned()
         }
         InvalidEmail::Space => "Cette adresse contient un espace. Retirez-le.".to_owned(),
@@ -115,10 +115,10 @@ pub fn email(why: InvalidEmail) -> String {
                 .to_owned()
         }
         InvalidEmail::NotAscii(found) => {
-            format!("Une adresse électronique s’écrit sans accent : remplacez « {found} ».")
+            format!("Une adresse électronique s’écrit sans accent\u{a0}: remplacez «\u{a0}{found}\u{a0}».")
         }
         InvalidEmail::Character(found) => {
-            format!("Le caractère « {found} » n’est pas possible dans une adresse électronique.")
+            format!("Le caractère «\u{a0}{found}\u{a0}» n’est pas possible dans une adresse électronique.")
         }
         InvalidEmail::Dots => {
             "Cette adresse a deux points de suite, ou un point mal placé. Vérifiez-la.".to_owned()
@@ -134,16 +134,16 @@ const fn mobile(why: InvalidMobile) -> &'static str {
     match why {
         InvalidMobile::Empty => "Saisissez le numéro de téléphone mobile de la personne.",
         InvalidMobile::TooShort => {
-            "Ce numéro est trop court : un mobile français a dix chiffres, comme 06 12 34 56 78."
+            "Ce numéro est trop court\u{a0}: un mobile français a dix chiffres, comme 06 12 34 56 78."
         }
         InvalidMobile::TooLong => {
-            "Ce numéro est trop long : un mobile français a dix chiffres, comme 06 12 34 56 78."
+            "Ce numéro est trop long\u{a0}: un mobile français a dix chiffres, comme 06 12 34 56 78."
         }
         InvalidMobile::Shape => {
             "Ce numéro ne se lit pas. Écrivez-le avec des chiffres, comme 06 12 34 56 78."
         }
         InvalidMobile::Landline => {
-            "Ce numéro est celui d’un téléphone fixe. Saisissez un mobile : le code d’activation de l’e-CPS part par SMS."
+            "Ce numéro est celui d’un téléphone fixe. Saisissez un mobile\u{a0}: le code d’activation de l’e-CPS part par SMS."
         }
         InvalidMobile::Foreign => {
             "Ce numéro n’est pas un mobile français, de métropole ou d’outre-mer. Les SMS d’activation ne partent que vers ceux-là."
@@ -157,7 +157,7 @@ const fn finess(why: InvalidFiness) -> &'static str {
             "Un numéro FINESS a neuf caractères. Cherchez plutôt l’établissement par son nom ou sa ville."
         }
         InvalidFiness::Key => {
-            "Ce numéro FINESS est mal recopié : sa clé est fausse. Vérifiez-le, ou cherchez l’établissement par son nom."
+            "Ce numéro FINESS est mal recopié\u{a0}: sa clé est fausse. Vérifiez-le, ou cherchez l’établissement par son nom."
         }
     }
 }
@@ -170,7 +170,7 @@ pub const fn rpps(why: &InvalidRpps) -> &'static str {
             "Un numéro RPPS compte onze chiffres. Vérifiez-le, ou cherchez la personne dans l’annuaire."
         }
         InvalidRpps::Key => {
-            "Ce numéro RPPS est mal recopié : son dernier chiffre ne correspond pas aux dix premiers. Vérifiez chaque chiffre."
+            "Ce numéro RPPS est mal recopié\u{a0}: son dernier chiffre ne correspond pas aux dix premiers. Vérifiez chaque chiffre."
         }
     }
 }

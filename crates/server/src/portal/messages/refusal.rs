@@ -53,7 +53,7 @@ impl Told for CannotRegister {
             Self::MobileTaken { holder } => taken("Ce numéro", holder),
             Self::EmailLooksShared => "Cette adresse semble lue par plusieurs personnes. Préférez une adresse personnelle, ou confirmez que la personne est seule à la lire.".into(),
             Self::CertainDuplicate { known } => format!(
-                "Cette personne est déjà enregistrée, sous le numéro RPPS {}. Ne créez pas de doublon : ajoutez-lui une situation dans votre établissement.",
+                "Cette personne est déjà enregistrée, sous le numéro RPPS {}. Ne créez pas de doublon\u{a0}: ajoutez-lui une situation dans votre établissement.",
                 known.rpps
             ),
             Self::PracticeNameNotTheirs => "Le nom d’exercice est le nom de naissance ou le nom d’usage de l’état civil. Choisissez l’un des deux.".into(),
@@ -69,12 +69,12 @@ impl Told for CannotRegister {
 fn taken(what: &str, holder: &Known) -> String {
     if holder.in_scope {
         return format!(
-            "{what} est à {}, RPPS {}, dans votre périmètre. Chacun doit avoir le sien : demandez-en un autre, ou vérifiez qu’il ne s’agit pas de la même personne.",
+            "{what} est à {}, RPPS {}, dans votre périmètre. Chacun doit avoir le sien\u{a0}: demandez-en un autre, ou vérifiez qu’il ne s’agit pas de la même personne.",
             holder.practice_name, holder.rpps
         );
     }
     format!(
-        "{what} appartient déjà à un autre professionnel. Chacun doit avoir le sien : demandez-en un autre à la personne."
+        "{what} appartient déjà à un autre professionnel. Chacun doit avoir le sien\u{a0}: demandez-en un autre à la personne."
     )
 }
 
@@ -100,14 +100,14 @@ impl Told for SituationProblem {
             Self::EstablishmentClosed { on } => format!("Cet établissement est fermé depuis le {}. Choisissez celui où la personne exerce aujourd’hui.", words::date(*on)),
             Self::StartsBeforeSixteen => "La personne n’aurait pas 16 ans à cette date. Vérifiez la prise de fonction et la date de naissance.".into(),
             Self::StartsAfterHundred => "La personne aurait plus de 100 ans à cette date. Vérifiez la prise de fonction et la date de naissance.".into(),
-            Self::StartsTooLate { latest } => format!("La prise de fonction ne peut pas dépasser trois mois : au plus tard le {}. Revenez enregistrer la personne plus près de son arrivée.", words::date(*latest)),
+            Self::StartsTooLate { latest } => format!("La prise de fonction ne peut pas dépasser trois mois\u{a0}: au plus tard le {}. Revenez enregistrer la personne plus près de son arrivée.", words::date(*latest)),
             Self::EndsBeforeStart => "La fin prévue est avant la prise de fonction. Vérifiez les deux dates.".into(),
             Self::ProfessionClosed { profession } => {
-                let successors: Vec<_> = profession.successors().map(|next| format!("« {} »", next.short_label())).collect();
+                let successors: Vec<_> = profession.successors().map(|next| format!("«\u{a0}{}\u{a0}»", next.short_label())).collect();
                 if successors.is_empty() {
-                    return format!("« {} » ne s’enregistre pas ici. Choisissez une autre profession de la liste.", profession.short_label());
+                    return format!("«\u{a0}{}\u{a0}» ne s’enregistre pas ici. Choisissez une autre profession de la liste.", profession.short_label());
                 }
-                format!("« {} » n’est plus ouverte à l’enregistrement. Choisissez {}.", profession.short_label(), successors.join(" ou "))
+                format!("«\u{a0}{}\u{a0}» n’est plus ouverte à l’enregistrement. Choisissez {}.", profession.short_label(), successors.join(" ou "))
             }
             Self::RoleNotOffered => "Ce rôle ne s’attribue pas ici. Choisissez un des rôles proposés.".into(),
         }
@@ -141,9 +141,9 @@ impl Told for CannotContest {
     fn told(&self) -> String {
         match self {
             Self::NotAllowed => "Votre qualité ne permet pas de contester un doublon.".into(),
-            Self::NothingToContest => "Plus personne ne porte cette identité : reprenez l’enregistrement.".into(),
-            Self::ReasonMissing => "Dites ce qui distingue les deux personnes : l’agence décidera d’après cela.".into(),
-            Self::AlreadyAsked => "Vous avez déjà transmis cette demande. L’agence y répond ; la décision paraîtra sur ce brouillon.".into(),
+            Self::NothingToContest => "Plus personne ne porte cette identité\u{a0}: reprenez l’enregistrement.".into(),
+            Self::ReasonMissing => "Dites ce qui distingue les deux personnes\u{a0}: l’agence décidera d’après cela.".into(),
+            Self::AlreadyAsked => "Vous avez déjà transmis cette demande. L’agence y répond\u{a0}; la décision paraîtra sur ce brouillon.".into(),
         }
     }
 }
@@ -156,7 +156,7 @@ impl Told for CannotSettle {
     fn told(&self) -> String {
         match self {
             Self::NotAllowed => "Seul un agent de l’agence tranche une identité contestée.".into(),
-            Self::ReasonMissing => "Motivez la décision : le gestionnaire la lira.".into(),
+            Self::ReasonMissing => "Motivez la décision\u{a0}: le gestionnaire la lira.".into(),
             Self::AlreadySettled => "Un autre agent a déjà tranché cette demande.".into(),
         }
     }
@@ -176,10 +176,10 @@ pub fn step_of(field: &str) -> Option<Step> {
 pub const fn identity_settled(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::TwoPersons => {
-            "L’agence a confirmé que ce sont deux personnes : vous pouvez poursuivre l’enregistrement."
+            "L’agence a confirmé que ce sont deux personnes\u{a0}: vous pouvez poursuivre l’enregistrement."
         }
         Outcome::SamePerson => {
-            "L’agence a établi qu’il s’agit de la même personne : ajoutez-lui une situation."
+            "L’agence a établi qu’il s’agit de la même personne\u{a0}: ajoutez-lui une situation."
         }
     }
 }

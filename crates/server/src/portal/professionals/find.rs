@@ -46,7 +46,7 @@ pub async fn submit(State(world): State<World>, acting: Acting, fields: Fields) 
             Looked::Found(known) => return see_other(&format!("/professionnels/{}", known.rpps)),
             Looked::OverLimit => OVER_LIMIT,
             Looked::Nobody => {
-                "Personne n’est enregistré ici sous ce numéro. Si la personne l’a reçu de son Ordre ou de l’ARS, elle n’a pas à être ajoutée ici ; sinon, vérifiez-le avec elle ou dans l’annuaire."
+                "Personne n’est enregistré ici sous ce numéro. Si la personne l’a reçu de son Ordre ou de l’ARS, elle n’a pas à être ajoutée ici\u{a0}; sinon, vérifiez-le avec elle ou dans l’annuaire."
             }
         },
     };

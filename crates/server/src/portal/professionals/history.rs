@@ -56,7 +56,7 @@ fn sentence(entry: &Entry, own: Id<Contract>, situations: &[SituationLine]) -> O
             let place = situations
                 .iter()
                 .find(|line| line.id == *situation)
-                .map(|line| format!(" : {}", line.establishment_name))
+                .map(|line| format!("\u{a0}: {}", line.establishment_name))
                 .unwrap_or_default();
             Some(format!("{who} a ajouté une situation d’exercice{place}."))
         }

@@ -34,12 +34,12 @@ const CONCERNED: [(&str, &str, &str); 5] = [
     (
         "ordre",
         "Elle est inscrite à un Ordre (médecin, pharmacien, infirmier, kinésithérapeute…)",
-        "Son Ordre l’enregistre au RPPS : elle a déjà un numéro, ou le demande au conseil départemental de son Ordre.",
+        "Son Ordre l’enregistre au RPPS\u{a0}: elle a déjà un numéro, ou le demande au conseil départemental de son Ordre.",
     ),
     (
         "ars",
         "Elle est enregistrée par l’ARS (psychologue, ostéopathe, diététicien, orthophoniste, assistant de service social…)",
-        "L’agence régionale de santé l’enregistre au RPPS : elle fait sa demande auprès de l’ARS de son lieu d’exercice.",
+        "L’agence régionale de santé l’enregistre au RPPS\u{a0}: elle fait sa demande auprès de l’ARS de son lieu d’exercice.",
     ),
     (
         "armees",
@@ -92,7 +92,7 @@ pub async fn begin(State(world): State<World>, acting: Acting, fields: Fields) -
         let mut errors = Errors::default();
         errors.add(
             "concernee",
-            "Dites de qui dépend la personne : elle n’est peut-être pas à enregistrer ici.",
+            "Dites de qui dépend la personne\u{a0}: elle n’est peut-être pas à enregistrer ici.",
         );
         return draw(&world, &acting, errors, "");
     }

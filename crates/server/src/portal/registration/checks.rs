@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use store::{StoreError, housekeeping::draft::Draft};
 
 /// What is told instead of who has a mailbox or an identity, once the limit of the day is reached (R5).
-pub const OVER_LIMIT: &str = "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée : reprenez demain, ou écrivez à l’assistance.";
+pub const OVER_LIMIT: &str = "Vous avez atteint le nombre de recherches du jour hors de votre périmètre. Votre saisie est gardée\u{a0}: reprenez demain, ou écrivez à l’assistance.";
 
 /// What is wrong with a step, beyond what was typed.
 pub enum Checked {

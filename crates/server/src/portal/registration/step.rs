@@ -184,7 +184,7 @@ async fn settled(world: &World, draft: &Draft) -> Result<&'static str, Problem> 
         store::duplicate::of_draft(&mut tx, &draft.id.to_string(), &IdentityKey::of(&identity))
             .await?;
     Ok(case.map_or("", |case| match case.contested.outcome {
-        None => "Votre demande est entre les mains de l’agence ; sa réponse paraîtra ici.",
+        None => "Votre demande est entre les mains de l’agence\u{a0}; sa réponse paraîtra ici.",
         Some(outcome) => messages::identity_settled(outcome),
     }))
 }

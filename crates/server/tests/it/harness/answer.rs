@@ -18,8 +18,10 @@ impl Answer {
         self.status.as_u16()
     }
 
+    /// The body, its no-break spaces read as spaces: `typography.rs` watches over them.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        let text = String::from_utf8_lossy(&self.body);
+        text.replace("&nbsp;", " ").replace('\u{a0}', " ")
     }
 
     pub fn has(&self, text: &str) -> bool {
