@@ -87,17 +87,16 @@ fn professions(today: Date) -> Vec<Choice> {
 /// Its other names, and those of the professions that it replaces (R6).
 fn other_names(profession: Profession, today: Date) -> String {
     let names: Vec<_> = profession.aliases().collect();
-    let mut hint = names.join(", ");
-    for closed in profession.replaced_on(today) {
-        let old: Vec<_> = iter::once(closed.short_label())
-            .chain(closed.aliases())
-            .filter(|old| *old != profession.short_label() && !names.contains(old))
-            .collect();
-        if !old.is_empty() {
-            hint = format!("{hint}\u{a0}; remplace {}", old.join(", "));
-        }
+    let old: Vec<_> = profession
+        .replaced_on(today)
+        .flat_map(|closed| iter::once(closed.short_label()).chain(closed.aliases()))
+        .filter(|old| *old != profession.short_label() && !names.contains(old))
+        .collect();
+    let hint = names.join(", ");
+    if old.is_empty() {
+        return hint;
     }
-    hint
+    format!("{hint}\u{a0}; remplace {}", old.join(", "))
 }
 
 /// R15: each role with what it is and examples of jobs.

@@ -159,8 +159,8 @@ async fn r06_a_profession_is_listed_with_the_names_of_those_it_replaces(app: App
         .refused(Step::Situation, &app.person(1).without("profession"))
         .await;
     for old in [
-        "Auxiliaire de vie sociale, AVS",
-        "Aide médico-psychologique, AMP",
+        " ; remplace Auxiliaire de vie sociale, AVS",
+        ", Aide médico-psychologique, AMP",
     ] {
         let text = page.main();
         let lines = text.lines().filter(|line| line.contains("<option"));
