@@ -155,20 +155,23 @@ journey('every mistake is said on top and beside its field, and what was typed i
   await arriveAt(page, VERIFY);
 });
 
+/** Sentences are written here with spaces that one can see. */
+const spaced = (texts) => texts.map((text) => text.replaceAll('\u00a0', ' '));
+
 /** The summary has the focus and says just this; each of its links leads to its field, where the sentence is again. */
 async function seeMistakes(page, said) {
   await summaryOf(page).waitFor();
   assert.ok(await hasFocus(summaryOf(page)), 'the summary has the focus');
   assert.match(await page.title(), /^Erreur/);
   const links = summaryOf(page).getByRole('link');
-  assert.deepEqual(await links.allInnerTexts(), said);
+  assert.deepEqual(spaced(await links.allInnerTexts()), said);
   const beside = await links.evaluateAll((all) =>
     all.map(({ hash }) => {
       const group = document.querySelector(`input${hash}, select${hash}`)?.closest('.govuk-form-group');
       return group?.querySelector('.govuk-error-message')?.textContent;
     }),
   );
-  assert.deepEqual(beside, said.map((sentence) => `Erreur\u00a0: ${sentence}`));
+  assert.deepEqual(spaced(beside), said.map((sentence) => `Erreur : ${sentence}`));
 }
 
 async function followMistakes(page) {

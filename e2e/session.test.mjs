@@ -1,5 +1,7 @@
 // Sessions as one lives them: warned before the end, ended here or everywhere, nothing left behind; and hostile names.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
 import { arriveAt, hasFocus, mouse } from './support/hands.mjs';
@@ -41,30 +43,36 @@ journey('all the sessions of someone end at once', 'Julien Moreau', async (hands
   });
 });
 
-/** Types a civil identity, closes all the sessions in another browser, then sends what was typed. */
-async function sendTooLate(hands, page, persona) {
+journey('what is sent after one has closed the session elsewhere is not registered', 'Sophie Klein', async (hands, page) => {
   await begin(hands);
   await fillCivilIdentity(hands, BORN_IN_A_FORMER_COMMUNE);
-  await session('elsewhere', persona, async (elsewhere, other) => {
+  await session('elsewhere', 'Sophie Klein', async (elsewhere, other) => {
     await other.goto('/mes-sessions');
     await elsewhere.press('Fermer toutes mes sessions');
     await other.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
   });
   await hands.press(CONTINUE);
   await arriveAt(page, 'Session terminée');
-}
-
-journey('what is sent after one has closed the session elsewhere is not registered', 'Sophie Klein', async (hands, page) => {
-  await sendTooLate(hands, page, 'Sophie Klein');
   await signIn(hands, 'Sophie Klein');
   await page.goto('/enregistrements');
   const draft = page.getByRole('listitem').filter({ hasText: 'Personne sans nom' });
   assert.match(await draft.innerText(), /Étape suivante\s: État civil/);
 });
 
-journey('what is sent after the end of the session is kept, and sent again after a new sign-in', 'Julien Moreau', async (hands, page) => {
-  await sendTooLate(hands, page, 'Julien Moreau');
-  await hands.follow('Se connecter et reprendre');
+/** Makes every session one that nobody has used for an hour: a browser cannot wait so long. */
+function leaveForAnHour() {
+  const script = 'import sqlite3, sys; base = sqlite3.connect(sys.argv[1]); base.execute("UPDATE session SET seen_at = ?", sys.argv[2:]); base.commit()';
+  const before = new Date(Date.now() - 3_600_000).toISOString();
+  execFileSync('python3', ['-c', script, join(site.server.directory, 'rpps.db'), before]);
+}
+
+journey('what is sent after an hour away is kept, and sent again after a new sign-in', 'Julien Moreau', async (hands, page) => {
+  await begin(hands);
+  await fillCivilIdentity(hands, BORN_IN_A_FORMER_COMMUNE);
+  leaveForAnHour();
+  await hands.press(CONTINUE);
+  await arriveAt(page, 'Session terminée');
+  await hands.press('Se connecter et reprendre');
   await arriveAt(page, SIGN_IN);
   await hands.press('Se connecter comme Julien Moreau');
   await arriveAt(page, 'Reprendre votre saisie');

@@ -1,5 +1,5 @@
 // What one may type wrong at each step of the wizard, and what the page answers, word for word, in its order.
-import { BORN_IN_A_FORMER_COMMUNE, fillSituation } from './registration.mjs';
+import { BORN_IN_A_FORMER_COMMUNE, fillSituation, inThreeMonths } from './registration.mjs';
 
 const SHAPE = 'Utilisez des lettres, l’espace, le tiret et l’apostrophe.';
 const ON_DOCUMENT = 'Vérifiez le jour, le mois et l’année sur la pièce.';
@@ -63,7 +63,14 @@ const CIVIL_IDENTITY = [
     said: [`Le caractère « 2 » n’est pas accepté. ${SHAPE}`, `Le 01/01/0000 n’existe pas. ${ON_DOCUMENT}`],
   },
   {
-    typed: { [FIRST]: 'Loïc', [BORN]: 'hier' },
+    typed: { [FIRST]: 'Loïc', [BORN]: '01/01/2099' },
+    said: [
+      'Cette date de naissance n’est pas encore passée. Vérifiez l’année sur la pièce d’identité.',
+      'Brénaz n’existait pas à la date de naissance (commune jusqu’au 31/12/2018). Cherchez le nom que porte la pièce d’identité.',
+    ],
+  },
+  {
+    typed: { [BORN]: 'hier' },
     said: ['Cette date ne se lit pas. Écrivez-la comme 27/03/1985 ou 27031985.'],
   },
   {
@@ -73,6 +80,7 @@ const CIVIL_IDENTITY = [
   {
     typed: { [BORN]: '14/07/2020' },
     said: [
+      `La personne n’aura 16 ans que le 14/07/2036, et sa prise de fonction ne peut pas dépasser le ${inThreeMonths()}. Vérifiez la date de naissance sur la pièce d’identité.`,
       'Brénaz n’existait pas à la date de naissance (commune jusqu’au 31/12/2018). Cherchez le nom que porte la pièce d’identité.',
     ],
   },

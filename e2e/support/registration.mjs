@@ -14,6 +14,14 @@ export function frenchDay(days = 0) {
   return new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'short' }).format(date);
 }
 
+/** The latest day on which someone may start: the same day in three months, or the last of that month. */
+export function inThreeMonths() {
+  const [day, month, year] = frenchDay().split('/').map(Number);
+  const last = new Date(Date.UTC(year, month + 3, 0));
+  if (day < last.getUTCDate()) last.setUTCDate(day);
+  return new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', dateStyle: 'short' }).format(last);
+}
+
 /** Born in Morocco: a country and a town. The mobiles kept for fiction end higher than those of the demonstration. */
 export const BORN_ABROAD = {
   title: 'Madame',
