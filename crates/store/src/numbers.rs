@@ -1,6 +1,6 @@
 //! RPPS numbers, drawn from blocks that a process reserves in a transaction of their own (R8).
 
-use crate::{Db, StoreError, on};
+use crate::{Db, StoreError, Tx, on};
 use domain::identifiers::Rpps;
 use std::{
     ops::Range,
@@ -50,6 +50,26 @@ impl Numbers {
         }
     }
 
+    /// How many numbers of the range no process has reserved yet.
+    pub async fn left(&self, tx: &mut Tx) -> Result<u64, StoreError> {
+        let next: Option<i64> = on!(tx, |conn| {
+            sqlx::query_scalar("SELECT next FROM sequence WHERE name = $1")
+                .bind(self.name())
+                .fetch_optional(conn)
+                .await?
+        });
+        let next = next.and_then(|next| u64::try_from(next).ok());
+        Ok(self
+            .range
+            .end
+            .saturating_sub(next.unwrap_or(self.range.start)))
+    }
+
+    /// The counter of the range.
+    fn name(&self) -> String {
+        format!("rpps {}", self.range.start)
+    }
+
     /// Reserve another block when few are left. Opens its own transaction: never call it inside an act.
     pub(crate) async fn refill(&self, db: &Db) -> Result<(), StoreError> {
         if self.is_full() {
@@ -78,7 +98,7 @@ impl Numbers {
                 "INSERT INTO sequence (name, next) VALUES ($1, $2 + $3) \
                  ON CONFLICT (name) DO UPDATE SET next = sequence.next + $3 RETURNING next",
             )
-            .bind(format!("rpps {}", self.range.start))
+            .bind(self.name())
             .bind(start)
             .bind(block)
             .fetch_one(conn)

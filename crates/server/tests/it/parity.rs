@@ -161,6 +161,12 @@ async fn r08_a_range_used_up_is_told_and_keeps_the_draft(app: App) {
         journaled.len() == 1 && journaled[0].contains("no_number_left"),
         "{journaled:?}"
     );
+    let agency = short.other_browser();
+    agency.sign_in("agence").await;
+    agency
+        .get("/agence")
+        .await
+        .expect_text("La plage de numéros RPPS est épuisée");
     let wider = of_range(9_972_000_000, 9_972_999_999);
     wider.sign_in("nadia-benali").await;
     wider.confirm(&draft).await.expect(303);

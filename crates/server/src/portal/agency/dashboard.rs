@@ -24,6 +24,8 @@ use store::agency::{self, LookUps, Promised};
 #[template(path = "agency/dashboard.html")]
 struct DashboardPage {
     shell: Shell,
+    /// Empty while there are many (R8).
+    few_numbers: String,
     stats: Vec<Stat>,
     weeks: Vec<Week>,
     kept: Vec<Bar>,
@@ -44,6 +46,8 @@ struct Late {
 /// Over which the promises are measured, and the late ones listed.
 const MEASURED: SignedDuration = SignedDuration::from_hours(30 * 24);
 const MOST_LATE: usize = 20;
+/// RPPS numbers below which the agency is warned: some weeks of registrations.
+const FEW_NUMBERS: u64 = 20_000;
 const MOST_LOOK_UPS: i64 = 20;
 
 pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
@@ -59,12 +63,14 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
     let promised = agency::promises(&mut tx, now - MEASURED).await?;
     let look_ups = agency::look_ups(&mut tx, today, MOST_LOOK_UPS).await?;
     let messages = store::message::counts(&mut tx).await?;
+    let numbers = world.store.numbers.left(&mut tx).await?;
     drop(tx);
     let mut late = late(&promised, now);
     let more_late = late.len().saturating_sub(MOST_LATE);
     late.truncate(MOST_LATE);
     let dashboard = DashboardPage {
         shell: signed.visitor.shell(&world),
+        few_numbers: few_numbers(numbers),
         stats: stats(figures, (waiting, parked), &messages),
         weeks: chart::weeks(today, &hours),
         kept: kept(&promised, now),
@@ -74,6 +80,21 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
         limit: world.config.limits.outside_lookups_per_day,
     };
     page(StatusCode::OK, &dashboard)
+}
+
+/// R8: said before registrations stop, and when they do.
+fn few_numbers(left: u64) -> String {
+    let mend = "Demandez à l’exploitant de régler une autre plage.";
+    match left {
+        0 => format!(
+            "La plage de numéros RPPS est épuisée\u{a0}: les enregistrements s’arrêtent. {mend}"
+        ),
+        1..FEW_NUMBERS => format!(
+            "La plage de numéros RPPS s’épuise\u{a0}: il en reste {}. {mend}",
+            words::thousands(i64::try_from(left).unwrap_or(i64::MAX))
+        ),
+        _ => String::new(),
+    }
 }
 
 fn stats(
