@@ -140,7 +140,7 @@ impl Problem {
             ..Self::new(
                 StatusCode::GONE,
                 "Ce lien ne sert plus",
-                "Un lien reçu par courriel sert une seule fois, pendant 30 minutes. Demandez-en un autre : il arrive en quelques secondes.",
+                "Un lien reçu par courriel sert une seule fois, pendant 30 minutes. Demandez-en un autre\u{a0}: il arrive en quelques secondes.",
             )
         }
     }

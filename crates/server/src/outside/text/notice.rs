@@ -33,8 +33,8 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
                 notice(
                     "Votre lien de connexion",
                     [
-                        "Vous avez demandé à entrer avec cette adresse électronique. Ouvrez la page ci-dessous, puis choisissez « Continuer ».".to_owned(),
-                        "Ce lien sert une seule fois, pendant 30 minutes. Vous n’avez rien demandé ? Ne faites rien : personne n’entrera sans lui.".to_owned(),
+                        "Vous avez demandé à entrer avec cette adresse électronique. Ouvrez la page ci-dessous, puis choisissez «\u{a0}Continuer\u{a0}».".to_owned(),
+                        "Ce lien sert une seule fois, pendant 30 minutes. Vous n’avez rien demandé\u{a0}? Ne faites rien\u{a0}: personne n’entrera sans lui.".to_owned(),
                     ],
                     ("Ouvrir la page", link),
                 )
@@ -74,7 +74,7 @@ fn contract(kind: Template, facts: &Facts) -> Option<Notice> {
             format!("Votre demande {reference} est à compléter"),
             [
                 format!("L’agence ne peut pas encore accepter la demande pour {about}. Elle dit en ligne ce qui manque."),
-                "Rien n’est perdu : corrigez ce qui est demandé et renvoyez.".to_owned(),
+                "Rien n’est perdu\u{a0}: corrigez ce qui est demandé et renvoyez.".to_owned(),
             ],
             ("Voir ce qui manque", "/contractualiser/dossiers"),
         ),
@@ -94,8 +94,8 @@ fn contract(kind: Template, facts: &Facts) -> Option<Notice> {
         T::ContractInForceMail => notice(
             "Votre contrat est en vigueur",
             [
-                format!("Première connexion avec la carte CDE : le contrat de {about} est en vigueur."),
-                "Commandez les cartes des gestionnaires et faites-leur suivre la formation : la page de votre structure dit quoi faire, dans l’ordre.".to_owned(),
+                format!("Première connexion avec la carte CDE\u{a0}: le contrat de {about} est en vigueur."),
+                "Commandez les cartes des gestionnaires et faites-leur suivre la formation\u{a0}: la page de votre structure dit quoi faire, dans l’ordre.".to_owned(),
             ],
             ("Ma structure", "/structure"),
         ),
@@ -127,7 +127,7 @@ fn right(kind: Template, facts: &Facts) -> Option<Notice> {
         T::RepresentativeReplacedMail => notice(
             "Vous ne représentez plus la structure",
             [format!(
-                "Un nouveau représentant légal est désigné pour {about}. Votre carte CDE ne permet plus de se connecter ; les habilitations que vous avez données restent."
+                "Un nouveau représentant légal est désigné pour {about}. Votre carte CDE ne permet plus de se connecter\u{a0}; les habilitations que vous avez données restent."
             )],
             ("Nous écrire", "/aide"),
         ),
@@ -157,7 +157,7 @@ fn right(kind: Template, facts: &Facts) -> Option<Notice> {
             [format!(
                 "Vous n’êtes plus habilité(e) à enregistrer pour {about}. Vos saisies en cours sont remises au représentant légal."
             )],
-            ("Une question ?", "/aide"),
+            ("Une question\u{a0}?", "/aide"),
         ),
         _ => return None,
     })
@@ -180,25 +180,25 @@ fn card(kind: Template, facts: &Facts) -> Option<Notice> {
         ),
         T::CardProducedMail => notice(
             format!("Votre {name} est fabriquée"),
-            [format!("L’agence a fabriqué {of}. Elle part bientôt ; son code secret suit dans un autre pli.")],
+            [format!("L’agence a fabriqué {of}. Elle part bientôt\u{a0}; son code secret suit dans un autre pli.")],
             card,
         ),
         T::CardSentMail => notice(
             format!("Votre {name} est envoyée"),
             [
                 format!("L’agence a envoyé {of}. Elle sert jusqu’au {end}."),
-                "À l’arrivée, mettez-la dans le lecteur et connectez-vous : c’est la première connexion qui l’active.".to_owned(),
+                "À l’arrivée, mettez-la dans le lecteur et connectez-vous\u{a0}: c’est la première connexion qui l’active.".to_owned(),
             ],
             ("Se connecter", "/connexion"),
         ),
         T::CardRevokedMail => notice(
             format!("Votre {name} est bloquée"),
-            [format!("Plus personne ne peut se connecter avec {of}. Vous n’en êtes pas à l’origine ? Écrivez-nous.")],
+            [format!("Plus personne ne peut se connecter avec {of}. Vous n’en êtes pas à l’origine\u{a0}? Écrivez-nous.")],
             card,
         ),
         T::CardExpiresSoonMail => notice(
             format!("Votre {name} expire le {end}"),
-            [format!("Dernier jour de {of} : le {end}. Demandez dès maintenant à votre représentant légal ou à un mandataire d’en commander une autre.")],
+            [format!("Dernier jour de {of}\u{a0}: le {end}. Demandez dès maintenant à votre représentant légal ou à un mandataire d’en commander une autre.")],
             card,
         ),
         T::CardExpiredMail => notice(

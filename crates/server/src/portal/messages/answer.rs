@@ -102,6 +102,7 @@ pub fn date(why: InvalidDate) -> String {
     }
 }
 
+#[must_use]
 pub fn email(why: InvalidEmail) -> String {
     match why {
         InvalidEmail::Empty => missing("email").to_owned(),
