@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PROGRAM = process.env.RPPS_BIN ?? fileURLToPath(new URL('../../target/debug/rpps', import.meta.url));
+export const PROGRAM = process.env.RPPS_BIN ?? fileURLToPath(new URL('../../target/debug/rpps', import.meta.url));
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 15_000;
 

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod import;
 pub mod jobs;
 pub mod outside;
+mod passkey;
 pub mod portal;
 pub mod router;
 pub mod terms;

@@ -96,10 +96,17 @@ impl World {
     /// the same.
     #[must_use]
     pub fn link_path(&self, link: Id<Link>) -> String {
-        format!(
-            "/connexion/lien/{link}/{}",
-            self.seal(&format!("link {link}"))
-        )
+        format!("/connexion/lien/{}", self.link_tail(link))
+    }
+
+    /// The same for the first passkey of an officer.
+    #[must_use]
+    pub fn key_path(&self, link: Id<Link>) -> String {
+        format!("/connexion/cle/{}", self.link_tail(link))
+    }
+
+    fn link_tail(&self, link: Id<Link>) -> String {
+        format!("{link}/{}", self.seal(&format!("link {link}")))
     }
 
     /// Is this the secret of the link? In constant time.

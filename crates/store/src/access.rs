@@ -370,3 +370,14 @@ pub async fn email_of(tx: &mut Tx, account: Id<Account>) -> Result<String, Store
     });
     Ok(email.unwrap_or_default())
 }
+
+/// An account, by its id.
+pub async fn account(tx: &mut Tx, id: Id<Account>) -> Result<Option<Account>, StoreError> {
+    let row: Option<(String, String)> = on!(tx, |conn| {
+        sqlx::query_as("SELECT name, email FROM account WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(row.map(|(name, email)| Account { id, name, email }))
+}

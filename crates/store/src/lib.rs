@@ -19,6 +19,7 @@ pub mod journal;
 pub mod message;
 mod migration;
 mod numbers;
+pub mod passkey;
 pub mod place;
 pub mod professional;
 mod scope;

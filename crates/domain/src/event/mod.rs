@@ -99,6 +99,7 @@ events! {
     CoursePassed = "course_passed" { completion: Id<Completion> }
     CompletionsImported = "completions_imported" { ; count: usize }
     PasskeyRegistered = "passkey_registered" { account: Id<Account> }
+    PasskeyRemoved = "passkey_removed" { account: Id<Account> }
     SignedIn = "signed_in" { account: Id<Account>; session: Id<Session> }
     SignedOut = "signed_out" { account: Id<Account>; session: Id<Session> }
     ProfessionalRegistered = "professional_registered" {

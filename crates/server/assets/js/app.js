@@ -1,6 +1,7 @@
 // What JavaScript adds to the portal; every page works without it.
 import { startComponents } from "./components.js";
 import { startDependents } from "./dependent.js";
+import { startPasskeys } from "./passkey.js";
 import { startPickers } from "./pickers.js";
 import { startPrinting } from "./print.js";
 import { startSessionWarning } from "./session.js";
@@ -8,6 +9,7 @@ import { startTimelines } from "./timeline.js";
 
 startComponents();
 startDependents();
+startPasskeys();
 startPickers();
 startPrinting();
 startTimelines();

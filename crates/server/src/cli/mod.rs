@@ -1,5 +1,6 @@
 //! The command line: one subcommand, one file.
 
+mod account;
 mod demo;
 mod import;
 mod migrate;
@@ -33,6 +34,9 @@ enum Command {
     Migrate,
     /// Start a demonstration with made-up data, on this machine alone.
     Demo(demo::Demo),
+    /// Accounts of the agency.
+    #[command(subcommand)]
+    Account(account::Account),
     /// Import reference data.
     #[command(subcommand)]
     Import(import::Import),
@@ -51,6 +55,7 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Worker => worker::run(config()?).await,
         Command::Migrate => migrate::run(config()?).await,
         Command::Demo(demo) => demo::run(config()?, demo).await,
+        Command::Account(account) => account::run(config()?, account).await,
         Command::Import(import) => import::run(config()?, import).await,
         Command::Config => print(&toml::to_string_pretty(&Config::default())?),
         Command::Completion { shell } => {

@@ -1,8 +1,7 @@
 //! What comes before a registration, step by step: contract, CDE, cards, course, habilitation, each by its action.
 
 use crate::{
-    actions::{self, Officer, OpenAccount},
-    terms,
+    actions, terms,
     world::{World, draw_secret, hash_secret},
 };
 use anyhow::{Context as _, anyhow};
@@ -59,17 +58,12 @@ pub struct Chain<'a> {
 impl<'a> Chain<'a> {
     /// The agency's officer opens the day.
     pub async fn begin(world: &'a World) -> anyhow::Result<Self> {
-        let command = OpenAccount {
-            name: "Anne Delmas".to_owned(),
-            email: "agence@demo.invalid".to_owned(),
-            means: Means::Persona,
-            subject: "agence".to_owned(),
-            officer: Officer::Yes,
-        };
-        act(world, By::System, "open_account", |act| {
-            actions::open_account(act, command.clone())
+        let created = act(world, By::System, "create_officer", |act| {
+            let email = "agence@demo.invalid".to_owned();
+            actions::create_officer(act, "Anne Delmas".to_owned(), email)
         })
         .await?;
+        persona::add(&world.store, created.account, "agence").await?;
         let officer = sign_in(world, Means::Persona, "agence").await?.actor;
         Ok(Self { world, officer })
     }

@@ -41,6 +41,18 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/connexion/courriel", Anyone, session::send)
         .get("/connexion/lien/{link}/{secret}", Anyone, session::show)
         .post("/connexion/lien/{link}/{secret}", Anyone, session::enter)
+        .get("/connexion/agence", Anyone, session::show_door)
+        .post("/connexion/agence", Anyone, session::enter_door)
+        .get(
+            "/connexion/cle/{link}/{secret}",
+            Anyone,
+            session::show_first_key,
+        )
+        .post(
+            "/connexion/cle/{link}/{secret}",
+            Anyone,
+            session::register_first_key,
+        )
         .get("/connexion/qualite", SignedIn, session::capacities)
         .post("/connexion/qualite", SignedIn, session::choose)
         .get("/reprise/{form}", SignedIn, session::resume)

@@ -90,6 +90,11 @@ pub fn notice(code: &str) -> Option<Notice> {
             "Relance enregistrée",
             "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",
         ),
+        "cle-ajoutee" => ("Clé ajoutée", "Elle ouvre dès maintenant."),
+        "cle-retiree" => (
+            "Clé retirée",
+            "Elle n’ouvre plus, et les sessions qu’elle avait ouvertes sont fermées.",
+        ),
         "tranche" => (
             "Décision enregistrée",
             "Le gestionnaire la voit sur son brouillon.",

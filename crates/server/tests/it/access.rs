@@ -62,6 +62,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("form", NOBODY_S.to_owned()),
         ("link", NOBODY_S.to_owned()),
         ("secret", "A".repeat(52)),
+        ("key", NOBODY_S.to_owned()),
         ("message", NOBODY_S.to_owned()),
         ("job", NOBODY_S.to_owned()),
         ("contested", NOBODY_S.to_owned()),

@@ -9,6 +9,7 @@ mod access;
 mod agency;
 mod directory;
 mod limits;
+mod links;
 mod messages;
 mod parity;
 mod professionals;

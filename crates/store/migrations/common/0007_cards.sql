@@ -69,7 +69,6 @@ CREATE TABLE passkey (
 -- What a key was asked to sign; five minutes.
 CREATE TABLE passkey_challenge (
     id         TEXT NOT NULL PRIMARY KEY,
-    account    TEXT REFERENCES account (id),
     body       TEXT NOT NULL,
     created_at TEXT NOT NULL
 );

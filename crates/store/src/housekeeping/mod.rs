@@ -1,5 +1,6 @@
 //! Writes that leave no trace in the journal: sessions seen, drafts, counters, deliveries, steps of an import.
 
+pub mod challenge;
 pub mod count;
 pub mod delivery;
 pub mod draft;

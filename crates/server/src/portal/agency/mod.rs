@@ -3,6 +3,7 @@
 mod chart;
 mod contested;
 mod dashboard;
+mod keys;
 mod messages;
 mod references;
 mod settle;
@@ -24,6 +25,9 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .get("/agence/doublons", who, contested::list)
         .get("/agence/doublons/{contested}", who, settle::show)
         .post("/agence/doublons/{contested}", who, settle::submit)
+        .get("/agence/cles", who, keys::show)
+        .post("/agence/cles", who, keys::add)
+        .post("/agence/cles/{key}/retirer", who, keys::remove)
         .get("/agence/referentiels", who, references::show)
         .get(
             "/agence/referentiels/imports/{import}",

@@ -2,11 +2,13 @@
 
 mod capacity;
 mod link;
+mod passkey;
 mod resume;
 mod sessions;
 
 pub use capacity::{capacities, choose};
 pub use link::{ask, enter, send, show};
+pub use passkey::{enter_door, new_key, not_made, register_first_key, show_door, show_first_key};
 pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};
 
