@@ -36,6 +36,12 @@ for (const alphabet of ["latin", "latin-ext"]) {
   }
 }
 
+// PDF documents embed whole typefaces; pages load the parts they need.
+const typeface = join(root, "node_modules/source-sans/TTF");
+for (const weight of ["Regular", "Semibold"]) {
+  await copyFile(join(typeface, `SourceSans3-${weight}.ttf`), join(dist, `SourceSans3-${weight}.ttf`));
+}
+
 // Their licences ask to travel with the copies; the package of GOV.UK Frontend holds none.
 const licences = {
   "GOV.UK Frontend": join(here, "licence-govuk-frontend.txt"),

@@ -4,6 +4,7 @@ pub mod actions;
 mod cli;
 pub mod config;
 pub mod demo;
+pub mod documents;
 pub mod import;
 pub mod jobs;
 pub mod outside;

@@ -14,6 +14,7 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "assets/dist"]
+#[exclude = "*.ttf"]
 struct Assets;
 
 /// The operator's own style sheet goes by this name.

@@ -8,6 +8,7 @@ mod harness;
 mod access;
 mod agency;
 mod directory;
+mod documents;
 mod limits;
 mod links;
 mod messages;
