@@ -8,8 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Print the commit, the machine and the engines: no figure means anything without them.
-pub async fn describe() -> anyhow::Result<()> {
+/// Print the commit and the machine: no figure means anything without them.
+pub fn describe() -> anyhow::Result<()> {
     let commit = said(Command::new("git").args(["describe", "--always", "--dirty"]));
     let cores = std::thread::available_parallelism()?;
     let cpu = field("/proc/cpuinfo", "model name");
@@ -20,6 +20,11 @@ pub async fn describe() -> anyhow::Result<()> {
         disk.lines().last().unwrap_or_default(),
         load()
     ));
+    Ok(())
+}
+
+/// Print what bounds a write: the disk, and the engines.
+pub async fn describe_engines() -> anyhow::Result<()> {
     table::say(&format!("disk: {}", flushes()?));
     for engine in [Engine::Sqlite, Engine::Postgres] {
         table::say(&engine.version().await?);

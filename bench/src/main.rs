@@ -1,8 +1,9 @@
-//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory`.
+//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | documents`.
 
 mod bare;
 mod database;
 mod directory;
+mod documents;
 mod finess;
 mod http;
 mod load;
@@ -32,16 +33,22 @@ enum Measure {
     Structures(structures::Options),
     /// Search of the public directory among 100,000 published situations.
     Directory(directory::Options),
+    /// The time that each PDF document takes.
+    Documents(documents::Options),
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
-    machine::describe().await?;
-    match cli.measure {
-        None => registrations::measure(&registrations::Options::default()).await,
-        Some(Measure::Registrations(options)) => registrations::measure(&options).await,
-        Some(Measure::Structures(options)) => structures::measure(&options).await,
-        Some(Measure::Directory(options)) => directory::measure(&options).await,
+    let registrations = || Measure::Registrations(registrations::Options::default());
+    let measure = Cli::parse().measure.unwrap_or_else(registrations);
+    machine::describe()?;
+    if !matches!(measure, Measure::Documents(_)) {
+        machine::describe_engines().await?;
+    }
+    match measure {
+        Measure::Registrations(options) => registrations::measure(&options).await,
+        Measure::Structures(options) => structures::measure(&options).await,
+        Measure::Directory(options) => directory::measure(&options).await,
+        Measure::Documents(options) => documents::measure(&options),
     }
 }
