@@ -101,6 +101,8 @@ pub struct Rates {
     pub requests_per_minute: u32,
     /// Look-ups of one grant that meet someone outside its scope, per day (R5).
     pub outside_lookups_per_day: i64,
+    /// Codes of attestations that one address may check, per minute.
+    pub code_checks_per_minute: u32,
 }
 
 impl Default for Config {
@@ -187,6 +189,7 @@ impl Default for Rates {
         Self {
             requests_per_minute: 1_200,
             outside_lookups_per_day: 50,
+            code_checks_per_minute: 60,
         }
     }
 }

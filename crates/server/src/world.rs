@@ -8,7 +8,7 @@ use aws_lc_rs::{
     hmac,
 };
 use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
-use domain::{event::Link, id::Id};
+use domain::{event::Link, id::Id, training::CheckCode};
 use std::{ops::Deref, sync::Arc};
 use store::{Db, Store};
 
@@ -23,6 +23,8 @@ pub struct Inner {
     /// Personas, a page of messages, the style guide: `rpps demo` alone has them.
     pub demo: bool,
     pub rates: Rates,
+    /// How often one address checks codes of attestations.
+    pub code_checks: Rates,
     /// The operator's own style sheet.
     pub theme: String,
     key: hmac::Key,
@@ -45,12 +47,14 @@ impl World {
         };
         let key = hmac::Key::new(hmac::HMAC_SHA256, config.secret.as_bytes());
         let rates = Rates::new(config.limits.requests_per_minute);
+        let code_checks = Rates::new(config.limits.code_checks_per_minute);
         Ok(Self(Arc::new(Inner {
             store,
             config,
             outside,
             demo,
             rates,
+            code_checks,
             theme,
             key,
         })))
@@ -137,6 +141,12 @@ pub fn draw_secret() -> anyhow::Result<String> {
     aws_lc_rs::rand::fill(&mut bytes)
         .map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
     Ok(BASE32_NOPAD.encode(&bytes))
+}
+
+/// The code of an attestation: 80 bits of chance.
+pub fn draw_check_code() -> anyhow::Result<CheckCode> {
+    let secret = draw_secret()?;
+    Ok(secret[..16].parse()?)
 }
 
 /// What the database keeps of a secret.

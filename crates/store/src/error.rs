@@ -55,10 +55,12 @@ pub enum Constraint {
     CardNumberOnce,
     CardOnItsWayOnce,
     ClockJobOnce,
+    CompletionOnce,
+    ApiKeyName,
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 17] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 19] = {
     use Constraint as C;
     [
         (
@@ -142,6 +144,12 @@ const CONSTRAINTS: [(Constraint, &str, &str); 17] = {
             "clock_job_once",
             "clock_job.rule, clock_job.slot",
         ),
+        (
+            C::CompletionOnce,
+            "completion_once",
+            "completion.course, completion.email",
+        ),
+        (C::ApiKeyName, "api_key_name", "api_key.name"),
     ]
 };
 

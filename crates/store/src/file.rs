@@ -68,6 +68,21 @@ pub async fn named(tx: &mut Tx, id: Id<File>) -> Result<Option<(String, String)>
     }))
 }
 
+/// The same, for a file of the agency's own alone.
+pub async fn named_of_agency(
+    tx: &mut Tx,
+    id: Id<File>,
+) -> Result<Option<(String, String)>, StoreError> {
+    Ok(on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT name, media_type FROM file WHERE id = $1 AND owner IS NULL AND contract IS NULL",
+        )
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?
+    }))
+}
+
 /// The bytes of a file, checked against its digest. Who may read it is for the caller to say.
 pub async fn body(tx: &mut Tx, id: Id<File>) -> Result<Option<Vec<u8>>, StoreError> {
     let sha256: Option<String> = on!(&mut *tx, |conn| {

@@ -3,6 +3,7 @@
 pub mod access;
 mod act;
 pub mod agency;
+pub mod api_key;
 pub mod application;
 pub mod card;
 pub mod contract;

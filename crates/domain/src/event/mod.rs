@@ -97,7 +97,11 @@ events! {
     /// Somebody asked for a one-time link.
     LinkAsked = "link_asked" { link: Id<Link> }
     CoursePassed = "course_passed" { completion: Id<Completion> }
+    /// Passed elsewhere: reported by a file of the agency, or by software with its key (T3).
     CompletionsImported = "completions_imported" { ; count: usize }
+    CompletionsReported = "completions_reported" { api_key: Id<ApiKey>; count: usize }
+    ApiKeyMade = "api_key_made" { api_key: Id<ApiKey> }
+    ApiKeyRevoked = "api_key_revoked" { api_key: Id<ApiKey> }
     PasskeyRegistered = "passkey_registered" { account: Id<Account> }
     PasskeyRemoved = "passkey_removed" { account: Id<Account> }
     SignedIn = "signed_in" { account: Id<Account>; session: Id<Session> }
@@ -144,3 +148,6 @@ pub enum Message {}
 
 /// A one-time link to a page.
 pub enum Link {}
+
+/// What lets one software call the service.
+pub enum ApiKey {}

@@ -2,7 +2,7 @@
 
 use crate::{
     actions, terms,
-    world::{World, draw_secret, hash_secret},
+    world::{World, draw_check_code, draw_secret, hash_secret},
 };
 use anyhow::{Context as _, anyhow};
 use domain::{
@@ -13,7 +13,7 @@ use domain::{
     id::Id,
     identifiers::Finess,
     person::Person,
-    training::{Completion, Source},
+    training::{Course, Reported, Score, Source},
 };
 use store::{
     By,
@@ -26,8 +26,6 @@ use store::{
 
 /// The act of appointment that each representative of the demonstration hands in.
 const PROOF: &[u8] = include_bytes!("../../../../data/demo/acte-de-nomination.pdf");
-/// Version of the course that the managers passed.
-const COURSE: &str = "2026-1";
 
 /// Somebody of the demonstration: the name of the persona is that of the mailbox too.
 #[derive(Clone, Copy)]
@@ -158,18 +156,17 @@ impl<'a> Chain<'a> {
     pub async fn course(&self, who: &Somebody<'_>) -> anyhow::Result<()> {
         let store = &self.world.store;
         let person = who.person()?;
-        let completion = Completion {
-            id: store.ids.draw(store.clock.now()),
-            course: COURSE.to_owned(),
+        let reported = Reported {
+            course: Course::current().version.to_owned(),
             name: person.full_name(),
             email: person.email,
             passed_on: paris_day(store.clock.now()),
-            score: 92,
+            score: Score::of(24, 26),
             source: Source::Here,
-            code: draw_secret()?[..16].to_owned(),
         };
+        let coded = (reported, draw_check_code()?);
         act(self.world, By::System, "pass_course", |act| {
-            actions::pass_course(act, completion.clone())
+            actions::pass_course(act, coded.clone())
         })
         .await
     }

@@ -32,6 +32,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     let messages = delivery::erase_old(&world.store, MESSAGES_KEPT).await?;
     let counts = count::erase_old(&world.store).await?;
     world.rates.forget_quiet();
+    world.code_checks.forget_quiet();
     tracing::debug!(
         drafts,
         forms,

@@ -1,7 +1,8 @@
-//! Writes that leave no trace in the journal: sessions seen, drafts, counters, deliveries, steps of an import.
+//! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import.
 
 pub mod challenge;
 pub mod count;
+pub mod course;
 pub mod delivery;
 pub mod draft;
 pub mod import;
