@@ -1,6 +1,7 @@
 //! The program: portal, jobs and command line, over the rules (`domain`) and the data (`store`).
 
 pub mod actions;
+mod api;
 mod cli;
 pub mod config;
 pub mod demo;

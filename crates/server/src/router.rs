@@ -1,7 +1,7 @@
 //! Every URL of the system, grouped by audience; each declares who may enter.
 
 use crate::{
-    portal,
+    api, portal,
     web::{self, Problem, Who, fields, guard},
     world::World,
 };
@@ -75,7 +75,7 @@ impl Routes {
 
 /// The whole service, with the record of its routes.
 pub fn build(world: &World) -> (Router, Vec<Route>) {
-    let mut declared = portal::routes(Routes::new(world));
+    let mut declared = api::routes(portal::routes(Routes::new(world)));
     if world.demo {
         declared = portal::demo::routes(declared);
     }

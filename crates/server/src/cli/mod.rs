@@ -1,6 +1,7 @@
 //! The command line: one subcommand, one file.
 
 mod account;
+mod api_key;
 mod demo;
 mod import;
 mod migrate;
@@ -40,6 +41,9 @@ enum Command {
     /// Import reference data.
     #[command(subcommand)]
     Import(import::Import),
+    /// Make and revoke the keys of software that calls the API.
+    #[command(subcommand)]
+    ApiKey(api_key::ApiKey),
     /// Print the default configuration, as a file to begin from.
     Config,
     /// Print the completion script of a shell.
@@ -57,6 +61,7 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Demo(demo) => demo::run(config()?, demo).await,
         Command::Account(account) => account::run(config()?, account).await,
         Command::Import(import) => import::run(config()?, import).await,
+        Command::ApiKey(command) => api_key::run(config()?, command).await,
         Command::Config => print(&toml::to_string_pretty(&Config::default())?),
         Command::Completion { shell } => {
             let mut script = Vec::new();

@@ -22,6 +22,7 @@ mod search;
 mod session;
 mod situation_form;
 mod spreadsheet;
+mod training;
 mod workspace;
 
 use crate::{
@@ -70,6 +71,7 @@ pub fn routes(routes: Routes) -> Routes {
         // Those who register.
         .get("/espace", Registrar, workspace::show);
     let routes = public::routes(routes);
+    let routes = training::routes(routes);
     let routes = registration::routes(routes, Registrar);
     let routes = professionals::routes(routes, Registrar);
     agency::routes(routes, Officer)

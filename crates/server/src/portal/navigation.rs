@@ -40,6 +40,7 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
         GrantKind::Officer => vec![
             entry("/agence", "Tableau de bord"),
             entry("/agence/doublons", "Identités contestées"),
+            entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),
             entry("/agence/referentiels", "Référentiels"),
         ],

@@ -79,7 +79,7 @@ impl Sheet {
     }
 
     /// The bytes of the whole file.
-    fn end(self) -> Result<Vec<u8>, Problem> {
+    pub fn end(self) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Csv(writer) => writer
                 .into_inner()

@@ -101,6 +101,20 @@ impl Problem {
         )
     }
 
+    /// A file of more than `most` bytes.
+    #[must_use]
+    pub fn too_large_a_file(most: usize) -> Self {
+        let text = format!(
+            "Ce fichier est trop volumineux\u{a0}: {} Mo au plus. Rien n’a été enregistré. Réduisez-le ou partagez-le en plusieurs, puis envoyez de nouveau.",
+            most / (1024 * 1024)
+        );
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "Fichier trop volumineux",
+            &text,
+        )
+    }
+
     #[must_use]
     pub fn too_many() -> Self {
         Self::new(

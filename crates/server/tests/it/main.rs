@@ -18,4 +18,5 @@ mod program;
 mod registration;
 mod sessions;
 mod structures;
+mod training;
 mod typography;

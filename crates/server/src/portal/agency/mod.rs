@@ -1,6 +1,9 @@
-//! The pages of the agency's officers: figures and delays, messages, contested identities, reference tables.
+//! The pages of the agency's officers: figures and delays, messages, contested identities, the course, reference tables.
 
 mod chart;
+mod completions;
+mod completions_file;
+mod completions_import;
 mod contested;
 mod dashboard;
 mod keys;
@@ -28,6 +31,19 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .get("/agence/cles", who, keys::show)
         .post("/agence/cles", who, keys::add)
         .post("/agence/cles/{key}/retirer", who, keys::remove)
+        .get("/agence/formation", who, completions::list)
+        .get("/agence/formation/imports", who, completions_import::show)
+        .post("/agence/formation/imports", who, completions_import::submit)
+        .get(
+            "/agence/formation/imports/{report}",
+            who,
+            completions_import::report,
+        )
+        .get(
+            "/agence/formation/imports/{report}/fichier",
+            who,
+            completions_import::send_report,
+        )
         .get("/agence/referentiels", who, references::show)
         .get(
             "/agence/referentiels/imports/{import}",

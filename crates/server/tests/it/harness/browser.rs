@@ -103,6 +103,30 @@ impl App {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// Send a form that carries a file, with the token first, as a browser does.
+    pub async fn upload(&self, path: &str, (name, file): (&str, &[u8])) -> Answer {
+        let token = self.token().await;
+        self.upload_with(path, &token, (name, file)).await
+    }
+
+    /// The same with a token of the test's own.
+    pub async fn upload_with(
+        &self,
+        path: &str,
+        token: &str,
+        (name, file): (&str, &[u8]),
+    ) -> Answer {
+        let head = format!(
+            "--limite\r\nContent-Disposition: form-data; name=\"jeton\"\r\n\r\n{token}\r\n\
+             --limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, b"\r\n--limite--\r\n"].concat();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limite");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
     /// The form token that this browser holds; the sign-in page gives one when it holds none.
     pub async fn token(&self) -> String {
         let held = self.jar.lock().unwrap().token.clone();

@@ -1,0 +1,170 @@
+//! A form that carries a file: size, token and kind checked while it arrives.
+
+use super::{Fields, Problem, Visitor, fields};
+use crate::world::World;
+use axum::{
+    extract::{
+        DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request, multipart::Field,
+    },
+    http::{StatusCode, header},
+};
+use std::collections::BTreeMap;
+
+/// What was sent: text fields, and a file unless none was chosen. `MOST` is the size of the file in bytes, at most.
+pub struct Upload<const MOST: usize> {
+    pub fields: Fields,
+    pub file: Option<Sent>,
+}
+
+/// A file as it was sent.
+pub struct Sent {
+    /// Without folders or control characters, 200 letters at most; only to be shown.
+    pub name: String,
+    /// By its first bytes, whatever its name says.
+    pub kind: Kind,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Pdf,
+    Jpeg,
+    Png,
+    /// No byte zero, and none of the others.
+    Text,
+    Other,
+}
+
+const LONGEST_NAME: usize = 200;
+
+impl Kind {
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [b'%', b'P', b'D', b'F', b'-', ..] => Self::Pdf,
+            [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Self::Png,
+            [b'P', b'K', 3, 4, ..] => Self::Other,
+            _ if bytes.contains(&0) => Self::Other,
+            _ => Self::Text,
+        }
+    }
+}
+
+impl<const MOST: usize> FromRequest<World> for Upload<MOST> {
+    type Rejection = Problem;
+
+    /// The form token is the first field: nothing else is read before it is checked.
+    async fn from_request(mut request: Request, world: &World) -> Result<Self, Problem> {
+        let carries_file = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with("multipart/form-data"));
+        if !carries_file {
+            let fields = Fields::from_request(request, world).await?;
+            return Ok(Self { fields, file: None });
+        }
+        DefaultBodyLimit::max(MOST + fields::MOST).apply(&mut request);
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, world).await?;
+        let form = Multipart::from_request(Request::from_parts(parts, body), world).await;
+        let mut form = form.map_err(|_| Problem::unreadable())?;
+        let mut sent = Self {
+            fields: Fields(BTreeMap::new()),
+            file: None,
+        };
+        while let Some(field) = form
+            .next_field()
+            .await
+            .map_err(|error| failed::<MOST>(&error))?
+        {
+            sent.take(field).await?;
+            let token = sent.fields.get(fields::TOKEN);
+            if !visitor.is_csrf(world, token) {
+                return Err(Problem::stale_form());
+            }
+        }
+        if sent.fields.0.is_empty() {
+            return Err(Problem::stale_form());
+        }
+        Ok(sent)
+    }
+}
+
+impl<const MOST: usize> Upload<MOST> {
+    async fn take(&mut self, field: Field<'_>) -> Result<(), Problem> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(shown);
+        let bytes = match file_name {
+            Some(_) => read::<MOST>(field, MOST).await?,
+            None => read::<MOST>(field, fields::MOST).await?,
+        };
+        match file_name {
+            Some(_) if bytes.is_empty() => {}
+            Some(name) => {
+                let kind = Kind::of(&bytes);
+                self.file = Some(Sent { name, kind, bytes });
+            }
+            None => {
+                let text = String::from_utf8(bytes).map_err(|_| Problem::unreadable())?;
+                if text.contains('\0') {
+                    return Err(Problem::unreadable());
+                }
+                self.fields.0.insert(name, text.replace("\r\n", "\n"));
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn read<const MOST: usize>(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field
+        .chunk()
+        .await
+        .map_err(|error| failed::<MOST>(&error))?
+    {
+        if bytes.len() + chunk.len() > most {
+            return Err(Problem::too_large_a_file(MOST));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn failed<const MOST: usize>(error: &axum::extract::multipart::MultipartError) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large_a_file(MOST),
+        _ => Problem::unreadable(),
+    }
+}
+
+/// Some browsers send the whole path.
+fn shown(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars()
+        .filter(|letter| !letter.is_control())
+        .take(LONGEST_NAME)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_a_file_is_told_by_its_content() {
+        assert_eq!(Kind::of(b"%PDF-1.7\n"), Kind::Pdf);
+        assert_eq!(Kind::of(&[0xFF, 0xD8, 0xFF, 0xE0]), Kind::Jpeg);
+        assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n0"), Kind::Png);
+        assert_eq!(Kind::of(b"PK\x03\x04"), Kind::Other);
+        assert_eq!(Kind::of(b"nom;courriel\r\n"), Kind::Text);
+        assert_eq!(Kind::of(b"a\0b"), Kind::Other);
+    }
+
+    #[test]
+    fn the_name_of_a_file_holds_no_path() {
+        assert_eq!(shown("C:\\Users\\zoe\\réussites.csv"), "réussites.csv");
+        assert_eq!(shown("../../etc/passwd\n"), "passwd");
+    }
+}
