@@ -93,6 +93,7 @@ fn help_and_version_are_told() {
         "migrate",
         "demo",
         "import",
+        "api-key",
         "config",
         "completion",
     ] {
