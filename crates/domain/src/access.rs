@@ -138,11 +138,20 @@ pub struct Actor {
     pub session: Id<Session>,
 }
 
+/// Somebody signed in who acts by no right: who learns, or asks for a contract.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub account: Id<Account>,
+    pub means: Means,
+    pub session: Id<Session>,
+}
+
 /// What every decision may look at: who acts, and when.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Empty when the system itself acts.
+    /// Empty when a guest acts, or the system itself.
     pub actor: Option<Actor>,
+    pub guest: Option<Guest>,
     pub at: Timestamp,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{StoreError, Tx, on, time, value};
 use domain::{
-    access::{Account, Actor, Credential, Grant, GrantKind, Means, Scope, Session},
+    access::{Account, Actor, Credential, Grant, GrantKind, Guest, Means, Scope, Session},
     card::Card,
     contract::Contract,
     id::Id,
@@ -101,6 +101,27 @@ pub(crate) async fn actor(tx: &mut Tx, session: Id<Session>) -> Result<Option<Ac
         means: value(&row.means)?,
         session,
     }))
+}
+
+/// Who is signed in by a session, whatever their rights; none when it or its credential ended.
+pub(crate) async fn guest(tx: &mut Tx, session: Id<Session>) -> Result<Option<Guest>, StoreError> {
+    let row: Option<(String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT s.account, k.means FROM session s JOIN credential k ON k.id = s.credential \
+             WHERE s.id = $1 AND s.ended_at IS NULL AND k.ended_at IS NULL",
+        )
+        .bind(session.to_string())
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|(account, means)| {
+        Ok(Guest {
+            account: value(&account)?,
+            means: value(&means)?,
+            session,
+        })
+    })
+    .transpose()
 }
 
 /// How somebody signed in, and the contract of their card: it opens no right of another (rules §0).
@@ -380,4 +401,16 @@ pub async fn account(tx: &mut Tx, id: Id<Account>) -> Result<Option<Account>, St
             .await?
     });
     Ok(row.map(|(name, email)| Account { id, name, email }))
+}
+
+/// Give an account the name that its holder says.
+pub async fn set_name(tx: &mut Tx, account: Id<Account>, name: &str) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query("UPDATE account SET name = $1 WHERE id = $2")
+            .bind(name)
+            .bind(account.to_string())
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
 }

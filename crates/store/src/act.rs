@@ -14,6 +14,8 @@ pub enum By {
     /// The account, the grant and the scope are loaded inside the transaction: a right withdrawn a moment ago
     /// is withdrawn here (H4).
     Session(Id<Session>),
+    /// Somebody signed in who needs no right for it.
+    Guest(Id<Session>),
     /// The clock, an import, the command line.
     System,
 }
@@ -30,17 +32,25 @@ impl Act {
         store.numbers.refill(&store.db).await?;
         let mut tx = store.db.begin().await?;
         let at = store.clock.now();
-        let actor = match by {
-            By::System => None,
-            By::Session(session) => Some(
-                access::actor(&mut tx, session)
-                    .await?
-                    .ok_or(StoreError::SignedOut)?,
-            ),
+        let mut context = Context {
+            actor: None,
+            guest: None,
+            at,
         };
+        match by {
+            By::System => {}
+            By::Session(session) => {
+                let actor = access::actor(&mut tx, session).await?;
+                context.actor = Some(actor.ok_or(StoreError::SignedOut)?);
+            }
+            By::Guest(session) => {
+                let guest = access::guest(&mut tx, session).await?;
+                context.guest = Some(guest.ok_or(StoreError::SignedOut)?);
+            }
+        }
         Ok(Self {
             tx,
-            context: Context { actor, at },
+            context,
             store: store.clone(),
         })
     }

@@ -2,7 +2,12 @@
 
 use crate::{Store, StoreError, Tx, on, time};
 use aws_lc_rs::digest::{SHA256, digest};
-use domain::{access::Context, contract::Contract, event::Event, id::Id};
+use domain::{
+    access::{Context, Means},
+    contract::Contract,
+    event::Event,
+    id::Id,
+};
 use jiff::Timestamp;
 
 /// One fact of the journal, as read for a page.
@@ -25,8 +30,16 @@ pub(crate) async fn append(
     event: &Event,
 ) -> Result<(), StoreError> {
     let body = serde_json::to_string(event)?;
-    let actor = context.actor.as_ref();
-    let means = actor.map_or("system", |actor| actor.means.code());
+    let (actor, guest) = (context.actor.as_ref(), context.guest.as_ref());
+    let means = actor
+        .map(|actor| actor.means)
+        .or(guest.map(|guest| guest.means));
+    let account = actor
+        .map(|actor| actor.account)
+        .or(guest.map(|guest| guest.account));
+    let session = actor
+        .map(|actor| actor.session)
+        .or(guest.map(|guest| guest.session));
     on!(tx, |conn| {
         sqlx::query(
             "INSERT INTO journal (id, at, account, access_grant, means, session, kind, body) \
@@ -34,10 +47,10 @@ pub(crate) async fn append(
         )
         .bind(id.to_string())
         .bind(time::text(context.at))
-        .bind(actor.map(|actor| actor.account.to_string()))
+        .bind(account.map(|account| account.to_string()))
         .bind(actor.map(|actor| actor.grant.id.to_string()))
-        .bind(means)
-        .bind(actor.map(|actor| actor.session.to_string()))
+        .bind(means.unwrap_or(Means::System).code())
+        .bind(session.map(|session| session.to_string()))
         .bind(event.kind())
         .bind(body)
         .execute(conn)

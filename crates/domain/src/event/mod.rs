@@ -73,6 +73,8 @@ events! {
     EstablishmentMoved = "establishment_moved" { establishment: Finess }
     EstablishmentMoveSettled = "establishment_move_settled" { establishment: Finess }
     AccountOpened = "account_opened" { account: Id<Account> }
+    /// Who entered by a mailbox said their name.
+    AccountNamed = "account_named" { account: Id<Account> }
     LegalRepresentativeNamed = "legal_representative_named" { grant: Id<Grant>, contract: Id<Contract> }
     LegalRepresentativeReplaced = "legal_representative_replaced" { grant: Id<Grant>, contract: Id<Contract> }
     DelegateNamed = "delegate_named" { grant: Id<Grant>, contract: Id<Contract> }

@@ -27,20 +27,32 @@ impl Refusal for CannotEnter {
     }
 }
 
+/// A session just opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Entered {
+    pub session: Id<Session>,
+    /// Has the reader of the mailbox said their name yet?
+    pub is_named: bool,
+}
+
 /// `good` was read and its secret verified; it is used up here.
 pub async fn enter_by_link(
     mut act: Act,
     (id, good): (Id<Link>, Good),
     token_hash: String,
     agent: String,
-) -> Result<Id<Session>, Error<CannotEnter>> {
+) -> Result<Entered, Error<CannotEnter>> {
     if !link::use_up(&mut act, id).await? {
         return Err(Error::no(CannotEnter::LinkOver));
     }
     let mut events = Vec::new();
     let known = access::by_credential(&mut act.tx, Means::Link, &good.email).await?;
+    let mut is_named = false;
     let (account, credential) = match known {
-        Some((account, credential)) => (account.id, credential),
+        Some((account, credential)) => {
+            is_named = account.name != account.email;
+            (account.id, credential)
+        }
         None => open(&mut act, &good.email, &mut events).await?,
     };
     let opened = Opened {
@@ -55,7 +67,7 @@ pub async fn enter_by_link(
     let session = opened.id;
     events.push(Event::SignedIn { account, session });
     act.commit(events).await?;
-    Ok(session)
+    Ok(Entered { session, is_named })
 }
 
 /// An account known by its mailbox alone: its name is the address.

@@ -42,6 +42,8 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/connexion/courriel", Anyone, session::send)
         .get("/connexion/lien/{link}/{secret}", Anyone, session::show)
         .post("/connexion/lien/{link}/{secret}", Anyone, session::enter)
+        .get("/connexion/nom", SignedIn, session::show_name)
+        .post("/connexion/nom", SignedIn, session::submit_name)
         .get("/connexion/agence", Anyone, session::show_door)
         .post("/connexion/agence", Anyone, session::enter_door)
         .get(

@@ -44,8 +44,31 @@ async fn n02_a_link_enters_once_and_by_its_button_alone(app: App) {
         assert!(page.has("camille.durand@exemple.fr"), "{}", page.main());
     }
     let entered = app.post(&path, NOTHING).await.expect(303);
-    assert_eq!(entered.location(), "/mes-sessions");
-    let sessions = app.follow(entered).await.expect(200);
+    assert_eq!(entered.location(), "/connexion/nom?suite=/mes-sessions");
+    app.follow(entered).await.expect(200);
+    let name = |first, last| {
+        [
+            ("your_first_name", first),
+            ("your_last_name", last),
+            ("suite", "/mes-sessions"),
+        ]
+    };
+    let told = app
+        .post("/connexion/nom", name("", "Du☃"))
+        .await
+        .expect(422);
+    assert!(
+        told.has("Saisissez votre prénom") && told.has("n’est pas accepté"),
+        "{}",
+        told.main()
+    );
+    let named = app
+        .post("/connexion/nom", name("Camille", "Durand"))
+        .await
+        .expect(303);
+    assert_eq!(named.location(), "/mes-sessions");
+    let sessions = app.follow(named).await.expect(200);
+    assert!(sessions.has("Camille Durand"), "{}", sessions.text());
     assert!(
         sessions.has("Lien reçu par courriel"),
         "{}",
@@ -55,7 +78,10 @@ async fn n02_a_link_enters_once_and_by_its_button_alone(app: App) {
     other.get(&path).await.expect(410);
     other.post(&path, NOTHING).await.expect(410);
     let again = link(&other, "camille.durand@exemple.fr").await;
-    other.post(&again, NOTHING).await.expect(303);
+    let entered = other.post(&again, NOTHING).await.expect(303);
+    assert_eq!(entered.location(), "/mes-sessions");
+    let means = "SELECT means FROM journal WHERE kind = 'account_named'";
+    assert_eq!(database::texts(app.world.db(), means).await, ["link"]);
     let accounts = "SELECT COUNT(*) FROM account WHERE email = 'camille.durand@exemple.fr'";
     assert_eq!(database::number(app.world.db(), accounts).await, 1);
 }

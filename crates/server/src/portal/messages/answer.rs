@@ -46,6 +46,8 @@ fn missing(field: &str) -> &'static str {
         "profession" => "Choisissez la profession.",
         "role" => "Choisissez le rôle RPPS+\u{a0}: c’est lui qui ouvre les droits.",
         "practice_mode" => "Choisissez le mode d’exercice.",
+        "your_first_name" => "Saisissez votre prénom.",
+        "your_last_name" => "Saisissez votre nom.",
         _ => "Répondez à cette question.",
     }
 }
@@ -62,7 +64,9 @@ fn not_ticked(field: &str) -> &'static str {
     }
 }
 
-fn name(field: &str, why: &InvalidPersonalName) -> String {
+/// Why a name cannot be read.
+#[must_use]
+pub fn name(field: &str, why: &InvalidPersonalName) -> String {
     match why {
         InvalidPersonalName::Empty => missing(field).to_owned(),
         InvalidPersonalName::TooLong => "Ce nom dépasse 300 caractères. Vérifiez qu’il n’a pas été collé plusieurs fois.".to_owned(),

@@ -3,5 +3,5 @@
 mod answer;
 mod refusal;
 
-pub use answer::{date, email, rpps, sentence};
+pub use answer::{date, email, name, rpps, sentence};
 pub use refusal::{Told, identity_settled, step_of};

@@ -142,7 +142,11 @@ pub async fn enter(
     })
     .await;
     match entered {
-        Ok(_) => Ok(with_session(see_other(&destination)?, &token)),
+        Ok(entered) if entered.is_named => Ok(with_session(see_other(&destination)?, &token)),
+        Ok(_) => {
+            let name = format!("/connexion/nom?suite={destination}");
+            Ok(with_session(see_other(&name)?, &token))
+        }
         Err(Error::<CannotEnter>::Refused(_)) => Err(Problem::link_over()),
         Err(error) => Err(Problem::of_act(error)),
     }

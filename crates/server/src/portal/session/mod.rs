@@ -2,12 +2,14 @@
 
 mod capacity;
 mod link;
+mod name;
 mod passkey;
 mod resume;
 mod sessions;
 
 pub use capacity::{capacities, choose};
 pub use link::{ask, enter, send, show};
+pub use name::{show_name, submit_name};
 pub use passkey::{enter_door, new_key, not_made, register_first_key, show_door, show_first_key};
 pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};

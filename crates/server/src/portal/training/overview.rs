@@ -35,8 +35,8 @@ pub async fn show(State(world): State<World>, visitor: Visitor) -> Page {
         pass: PASS,
         tasks: Vec::new(),
         next: (
-            "/connexion?suite=/formation".to_owned(),
-            "Se connecter pour commencer",
+            "/connexion/courriel?suite=/formation".to_owned(),
+            "Commencer avec mon adresse électronique",
         ),
         is_passed: false,
     };

@@ -198,10 +198,9 @@ async fn pass(world: &World, signed: &SignedIn) -> Result<(), Problem> {
         return Ok(());
     };
     let coded = (reported(world, signed, score)?, draw_check_code()?);
-    // A learner has no capacity to act in: the mailbox is in the completion.
     let by = match signed.live.held {
         Some(_) => By::Session(signed.live.id),
-        None => By::System,
+        None => By::Guest(signed.live.id),
     };
     let done = actions::run(world, by, "pass_course", |act| {
         actions::pass_course(act, coded.clone())

@@ -19,7 +19,7 @@ async fn t01_the_course_is_read_answered_and_passed_with_an_attestation(app: App
     app.get("/formation")
         .await
         .expect(200)
-        .expect_text("Se connecter pour commencer");
+        .expect_text("Commencer avec mon adresse électronique");
     app.sign_in("hugo-lemaire").await;
     for module in &Course::current().modules {
         let page = app.get(&format!("/formation/{}", module.slug)).await;
