@@ -10,6 +10,7 @@ pub mod import;
 pub mod jobs;
 pub mod outside;
 mod passkey;
+pub mod pki;
 pub mod portal;
 pub mod router;
 pub mod terms;

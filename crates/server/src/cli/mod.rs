@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod migrate;
 mod open;
+mod pki;
 mod serve;
 mod worker;
 
@@ -44,6 +45,8 @@ enum Command {
     /// Make and revoke the keys of software that calls the API.
     #[command(subcommand)]
     ApiKey(api_key::ApiKey),
+    /// Run a test authority: cards and revocation lists, for trials.
+    Pki(pki::Pki),
     /// Print the default configuration, as a file to begin from.
     Config,
     /// Print the completion script of a shell.
@@ -62,6 +65,7 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Account(account) => account::run(config()?, account).await,
         Command::Import(import) => import::run(config()?, import).await,
         Command::ApiKey(command) => api_key::run(config()?, command).await,
+        Command::Pki(options) => pki::run(options),
         Command::Config => print(&toml::to_string_pretty(&Config::default())?),
         Command::Completion { shell } => {
             let mut script = Vec::new();
