@@ -1,5 +1,9 @@
 //! Configuration: a TOML file, then the environment, checked as a whole at start.
 
+mod card;
+
+pub use card::Card;
+
 use anyhow::{Context as _, bail};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,7 @@ pub struct Config {
     pub mail: Mail,
     pub sms: Sms,
     pub limits: Rates,
+    pub card: Card,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -123,6 +128,7 @@ impl Default for Config {
             mail: Mail::default(),
             sms: Sms::default(),
             limits: Rates::default(),
+            card: Card::default(),
         }
     }
 }
@@ -260,7 +266,10 @@ impl Config {
         if self.session.idle_minutes < 3 || self.session.absolute_hours < 1 {
             bail!("session.idle_minutes must be at least 3, session.absolute_hours at least 1");
         }
-        Ok(())
+        if !self.card.header.is_empty() && self.proxies.is_empty() {
+            bail!("card.header is believed from proxies alone: name them in proxies");
+        }
+        self.card.check()
     }
 
     #[must_use]

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod api;
+pub mod card;
 mod cli;
 pub mod config;
 pub mod demo;
