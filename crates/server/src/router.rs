@@ -83,7 +83,19 @@ pub fn build(world: &World) -> (Router, Vec<Route>) {
     let router = declared
         .router
         .fallback(nowhere.layer(drawn()))
-        .method_not_allowed_fallback(nowhere.layer(drawn()))
+        .method_not_allowed_fallback(nowhere.layer(drawn()));
+    (framed(router, world), declared.record)
+}
+
+/// The card's port.
+pub fn build_card(world: &World) -> Router {
+    let declared = portal::card::routes(Routes::new(world));
+    framed(declared.router.fallback(portal::card::elsewhere), world)
+}
+
+/// What surrounds every route: measures, limits, checks of origin, headers.
+fn framed(router: Router<World>, world: &World) -> Router {
+    router
         .layer(from_fn(web::observe::observe))
         .layer(DefaultBodyLimit::max(fields::MOST))
         .layer(CsrfLayer::new())
@@ -93,8 +105,7 @@ pub fn build(world: &World) -> (Router, Vec<Route>) {
             Duration::from_secs(30),
         ))
         .layer(CompressionLayer::new())
-        .with_state(world.clone());
-    (router, declared.record)
+        .with_state(world.clone())
 }
 
 async fn nowhere() -> Problem {

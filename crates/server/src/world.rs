@@ -1,6 +1,6 @@
 //! What every part of the program is given: data, clock, ways out, settings.
 
-use crate::{config::Config, outside::Outside, web::rate::Rates};
+use crate::{card::Trust, config::Config, outside::Outside, web::rate::Rates};
 use anyhow::Context as _;
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey},
@@ -27,6 +27,8 @@ pub struct Inner {
     pub code_checks: Rates,
     /// The operator's own style sheet.
     pub theme: String,
+    /// The authorities of cards; none when this node has no port for them.
+    pub trust: Option<Trust>,
     key: hmac::Key,
 }
 
@@ -38,13 +40,15 @@ impl Deref for World {
 }
 
 impl World {
-    /// Fails when the operator's style sheet cannot be read.
+    /// Fails when the operator's style sheet, or a file of the authorities of cards, cannot be used.
     pub fn new(store: Store, config: Config, outside: Outside, demo: bool) -> anyhow::Result<Self> {
         let theme = match config.theme.as_str() {
             "" => String::new(),
             path => std::fs::read_to_string(path)
                 .with_context(|| format!("theme = {path:?} cannot be read"))?,
         };
+        let trust = config.card.is_open().then(|| Trust::open(&config.card));
+        let trust = trust.transpose()?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, config.secret.as_bytes());
         let rates = Rates::new(config.limits.requests_per_minute);
         let code_checks = Rates::new(config.limits.code_checks_per_minute);
@@ -56,6 +60,7 @@ impl World {
             rates,
             code_checks,
             theme,
+            trust,
             key,
         })))
     }

@@ -14,6 +14,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
+use store::Clock;
 
 #[derive(Args)]
 pub struct Demo {
@@ -32,6 +33,9 @@ pub async fn run(config: Config, options: Demo) -> anyhow::Result<()> {
     demo::fill(&world, &options.folder)
         .await
         .context("the made-up data cannot be made")?;
+    demo::cards::issue_all(&world)
+        .await
+        .context("the cards of the demonstration cannot be issued")?;
     let url = world.config.public_url.clone();
     super::print(&format!(
         "\nLa démonstration est prête : ouvrez {url} (Ctrl-C pour arrêter).\nThe demonstration is ready: open {url} (Ctrl-C to stop).\n\n"
@@ -78,6 +82,9 @@ fn settings(mut config: Config, folder: &Path) -> anyhow::Result<Config> {
     if config.contact.is_empty() {
         config.contact = "assistance@demo.invalid".into();
     }
+    let (pki, now) = (folder.join("pki"), Clock::System.now());
+    demo::cards::settings(&mut config.card, listen, &pki, now)
+        .context("the cards of the demonstration cannot be made")?;
     config.check()?;
     Ok(config)
 }

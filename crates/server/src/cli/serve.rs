@@ -1,12 +1,17 @@
 //! Serve the portal.
 
 use super::open;
-use crate::{config::Config, jobs, router, world::World};
+use crate::{
+    card::listener::{self, Security},
+    config::Config,
+    jobs, router,
+    world::World,
+};
 use anyhow::Context as _;
 use axum::{Router, extract::State, routing::get};
 use clap::Args;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 use tokio::{net::TcpListener, sync::watch};
 
 #[derive(Args)]
@@ -57,6 +62,7 @@ pub async fn until_stopped(
     let wait = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
+    let card_port = card_port(&world).await?;
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("measures cannot be recorded")?;
@@ -64,6 +70,10 @@ pub async fn until_stopped(
     let working = (worker == Worker::Here).then(|| {
         let (world, stopped) = (world.clone(), wait(stopped.clone()));
         tokio::spawn(async move { jobs::run(&world, stopped).await })
+    });
+    let showing = card_port.map(|(listener, security)| {
+        let (app, stopped) = (router::build_card(&world), wait(stopped.clone()));
+        tokio::spawn(listener::serve(listener, security, app, stopped))
     });
     let (app, _) = router::build(&world);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -76,12 +86,31 @@ pub async fn until_stopped(
     tracing::info!("stopping: requests and jobs under way are finished first");
     stop.send_replace(true);
     serving.await??;
+    if let Some(showing) = showing {
+        showing.await?;
+    }
     if let Some(working) = working {
         working.await?;
     }
     measured.await??;
     world.db().close().await;
     Ok(())
+}
+
+/// The port of cards; none when the setting is empty.
+async fn card_port(world: &World) -> anyhow::Result<Option<(TcpListener, Security)>> {
+    let settings = &world.config.card;
+    if !settings.is_open() {
+        return Ok(None);
+    }
+    let security = if settings.header.is_empty() {
+        Security::tls(Path::new(&settings.certificate), Path::new(&settings.key))?
+    } else {
+        Security::Proxy
+    };
+    let listener = bind(&settings.listen, "card.listen").await?;
+    tracing::info!(address = settings.listen, "the port of cards listens");
+    Ok(Some((listener, security)))
 }
 
 /// Measures for Prometheus, on a listener of their own; none when the setting is empty.

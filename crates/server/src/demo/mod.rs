@@ -1,5 +1,6 @@
 //! The demonstration's data: made up, and made by the real actions, on a clock that begins three months ago.
 
+pub mod cards;
 pub mod chain;
 mod draw;
 mod people;

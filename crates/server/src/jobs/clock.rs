@@ -5,7 +5,7 @@ use domain::access::paris;
 use jiff::SignedDuration;
 use store::{
     StoreError, file,
-    housekeeping::{count, delivery, draft, kept_form, session},
+    housekeeping::{count, delivery, draft, hand_over, kept_form, session},
     job,
 };
 
@@ -30,6 +30,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
     let messages = delivery::erase_old(&world.store, MESSAGES_KEPT).await?;
+    let hand_overs = hand_over::erase_old(&world.store).await?;
     let counts = count::erase_old(&world.store).await?;
     world.rates.forget_quiet();
     world.code_checks.forget_quiet();
@@ -39,6 +40,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         files,
         sessions,
         messages,
+        hand_overs,
         counts,
         "erased what has had its time"
     );

@@ -6,6 +6,7 @@ mod certificate;
 mod der;
 mod key;
 mod pkcs12;
+mod revocation;
 
 pub use aws_lc_rs::rsa::KeySize;
 pub use card::{Kind, Order, Profile};
@@ -77,8 +78,6 @@ pub struct Issued {
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// One line for each certificate issued: serial, issuer, number.
 const REGISTER: &str = "emis.txt";
-/// One line for each certificate revoked: issuer, serial, instant.
-const REVOKED: &str = "revoques.txt";
 
 impl Authority {
     #[must_use]
@@ -88,9 +87,20 @@ impl Authority {
         }
     }
 
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.path(Signer::Root.file(), "key").exists()
+    }
+
+    /// Where the files of a card's certificate are, without their ending.
+    #[must_use]
+    pub fn file_of(&self, number: &str) -> PathBuf {
+        self.folder.join(card_file(number))
+    }
+
     /// Draw the keys and certificates of the authorities, valid ten years from `at`, and their first lists.
     pub fn init(&self, size: KeySize, at: Timestamp) -> anyhow::Result<()> {
-        if self.path(Signer::Root.file(), "key").exists() {
+        if self.exists() {
             bail!("{} holds an authority already", self.folder.display());
         }
         for folder in ["", "cartes", "crl"] {
@@ -155,10 +165,10 @@ impl Authority {
         let leaf = issuer.signed(x509::body(contents, &signer.subject()))?;
         let serial = HEXLOWER.encode(&serial);
         let label = match order.profile {
-            Profile::Authentication => String::new(),
-            Profile::Signature => "-signature".to_owned(),
+            Profile::Authentication => "",
+            Profile::Signature => "-signature",
         };
-        let file = format!("cartes/{}{label}", order.number.replace('/', "-"));
+        let file = card_file(&order.number) + label;
         self.write_chain(&file, &leaf, signer)?;
         self.write_key(&file, &key)?;
         let bundle = pkcs12::Bundle {
@@ -206,51 +216,6 @@ impl Authority {
     #[must_use]
     pub fn server(&self) -> [PathBuf; 2] {
         [self.path("serveur", "pem"), self.path("serveur", "key")]
-    }
-
-    /// Revoke a certificate, by its serial in hexadecimal or by its file; the list is to be written then.
-    pub fn revoke(&self, which: &str, at: Timestamp) -> anyhow::Result<String> {
-        let serial = match Path::new(which) {
-            file if file.is_file() => serial_of(file)?,
-            _ => which.to_lowercase(),
-        };
-        let register = fs::read_to_string(self.folder.join(REGISTER)).unwrap_or_default();
-        let mut lines = register.lines().map(|line| line.split(' '));
-        let signer = lines.find_map(|mut line| (line.next() == Some(&serial)).then(|| line.next()));
-        let signer = signer.flatten();
-        let signer = signer.with_context(|| format!("{which} was not issued here"))?;
-        self.append(REVOKED, &format!("{signer} {serial} {at}\n"))?;
-        Ok(serial)
-    }
-
-    /// Write the revocation list of each authority, to be replaced within `life`.
-    pub fn write_lists(&self, at: Timestamp, life: SignedDuration) -> anyhow::Result<()> {
-        let revoked = fs::read_to_string(self.folder.join(REVOKED)).unwrap_or_default();
-        for signer in Signer::ALL {
-            let lines = revoked.lines().filter_map(|line| {
-                let mut words = line.split(' ');
-                (words.next() == Some(signer.file())).then(|| (words.next(), words.next()))
-            });
-            let mut entries = Vec::new();
-            for line in lines {
-                let (Some(serial), Some(at)) = line else {
-                    bail!("{REVOKED} cannot be read");
-                };
-                let serial = HEXLOWER.decode(serial.as_bytes())?;
-                entries.push(der::sequence(&[
-                    der::integer(&serial),
-                    der::time(at.parse()?),
-                ]));
-            }
-            let key = self.key(signer)?;
-            let list = key.signed(list_body(signer, &key, &entries, (at, at + life)))?;
-            // Replaced in one move: nobody reads half a list.
-            let (path, half) = (self.list(signer), self.list(signer).with_extension("tmp"));
-            fs::write(&half, &list)
-                .and_then(|()| fs::rename(&half, &path))
-                .with_context(|| format!("{} cannot be written", path.display()))?;
-        }
-        Ok(())
     }
 
     fn path(&self, file: &str, ending: &str) -> PathBuf {
@@ -311,27 +276,8 @@ impl Authority {
     }
 }
 
-/// The part of a revocation list that is signed.
-fn list_body(
-    signer: Signer,
-    key: &Key,
-    revoked: &[Vec<u8>],
-    (at, next): (Timestamp, Timestamp),
-) -> Vec<u8> {
-    let number = u64::try_from(at.as_millisecond()).unwrap_or_default();
-    let extensions = [x509::authority_key(&key.id()), x509::list_number(number)];
-    let mut parts = vec![
-        der::integer(&[1]),
-        key::algorithm(),
-        signer.subject(),
-        der::time(at),
-        der::time(next),
-    ];
-    if !revoked.is_empty() {
-        parts.push(der::sequence(revoked));
-    }
-    parts.push(der::context(0, &der::sequence(&extensions)));
-    der::sequence(&parts)
+fn card_file(number: &str) -> String {
+    format!("cartes/{}", number.replace('/', "-"))
 }
 
 /// 127 random bits, so that the number is positive.
@@ -340,11 +286,4 @@ fn draw_serial() -> anyhow::Result<Vec<u8>> {
     rand::fill(&mut serial).map_err(|_| anyhow::anyhow!("no random bytes"))?;
     serial[0] = serial[0] & 0x3f | 0x40;
     Ok(serial.to_vec())
-}
-
-fn serial_of(file: &Path) -> anyhow::Result<String> {
-    let der = CertificateDer::from_pem_file(file);
-    let der = der.with_context(|| format!("{} is not a certificate", file.display()))?;
-    let (_, certificate) = x509_parser::parse_x509_certificate(&der)?;
-    Ok(HEXLOWER.encode(certificate.raw_serial()))
 }

@@ -12,6 +12,7 @@ pub mod words;
 
 mod agency;
 pub mod assets;
+pub mod card;
 pub mod demo;
 mod health;
 mod picker;
@@ -38,6 +39,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/assets/{file}", Unseen, assets::file)
         // Sign-in and sessions.
         .get("/connexion", Anyone, session::sign_in)
+        .get("/connexion/carte", Anyone, card::arrive)
         .get("/connexion/courriel", Anyone, session::ask)
         .post("/connexion/courriel", Anyone, session::send)
         .get("/connexion/lien/{link}/{secret}", Anyone, session::show)

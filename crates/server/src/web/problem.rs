@@ -159,6 +159,16 @@ impl Problem {
         }
     }
 
+    /// The one-time code of a sign-in by card cannot be used.
+    #[must_use]
+    pub fn hand_over() -> Self {
+        let text = "Cette connexion par carte n’a pas abouti : plus de trente secondes se sont écoulées, la page a été rechargée, ou elle a été ouverte dans un autre navigateur. Recommencez depuis la page de connexion.";
+        Self {
+            next: Some(("/connexion".to_owned(), "Recommencer")),
+            ..Self::new(StatusCode::GONE, "Connexion interrompue", text)
+        }
+    }
+
     /// Someone else changed the same thing first.
     #[must_use]
     pub fn changed() -> Self {

@@ -78,8 +78,9 @@ impl Visitor {
         }
     }
 
-    /// What the form token is bound to: the session, else the visit.
-    fn bound_to(&self) -> Option<String> {
+    /// What the form token, and a sign-in by card, are bound to: the session, else the visit.
+    #[must_use]
+    pub fn bound_to(&self) -> Option<String> {
         match (&self.live, &self.visit) {
             (Some(live), _) => Some(format!("session {}", live.id)),
             (None, Some(visit)) => Some(format!("visit {visit}")),

@@ -67,6 +67,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("job", NOBODY_S.to_owned()),
         ("contested", NOBODY_S.to_owned()),
         ("import", NOBODY_S.to_owned()),
+        ("pkcs12", "8000000997-2600000001.p12".to_owned()),
         ("version", server::terms::VERSION.to_owned()),
         ("module", "verifier-l-identite".to_owned()),
         ("code", "K7QM-2DXA-54TR-HEWB".to_owned()),

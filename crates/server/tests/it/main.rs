@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod agency;
+mod cards;
 mod directory;
 mod documents;
 mod limits;

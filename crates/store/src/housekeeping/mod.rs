@@ -5,6 +5,7 @@ pub mod count;
 pub mod course;
 pub mod delivery;
 pub mod draft;
+pub mod hand_over;
 pub mod import;
 pub mod kept_form;
 pub mod link;

@@ -1,5 +1,6 @@
 //! What only `rpps demo` has: personas to sign in as, the messages sent, the style guide.
 
+mod cards;
 mod messages;
 
 use super::{composants::Composants, session, shell::Shell, words};
@@ -21,6 +22,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .post("/demo/connexion", Anyone, sign_in_as)
         .get("/demo/messages", Anyone, messages::list)
+        .get("/demo/autorite.pem", Anyone, cards::authority)
+        .get("/demo/cartes/{pkcs12}", Anyone, cards::file)
         .get("/composants", Anyone, components)
 }
 
@@ -34,6 +37,9 @@ struct PersonasPage {
     shell: Shell,
     personas: Vec<Persona>,
     suite: String,
+    /// Where a card is shown; empty when this demonstration has no port for cards.
+    card: String,
+    cards: Vec<cards::Line>,
 }
 
 struct Persona {
@@ -73,6 +79,8 @@ pub async fn personas(world: &World, visitor: Visitor, suite: &str) -> Page {
         shell: visitor.shell(world),
         personas,
         suite: suite.to_owned(),
+        card: super::card::href(world, &visitor, suite),
+        cards: cards::list(world).await?,
     };
     let mut response = page(StatusCode::OK, &shown)?;
     visitor.keep_visit(&mut response);

@@ -1,7 +1,9 @@
 //! What we tell people: every refusal and every wrong answer in a French sentence that says what to do.
 
 mod answer;
+mod card;
 mod refusal;
 
 pub use answer::{date, email, name, rpps, sentence};
+pub use card::{CardTold, told_of_card, told_of_certificate};
 pub use refusal::{Told, identity_settled, step_of};

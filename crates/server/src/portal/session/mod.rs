@@ -14,9 +14,9 @@ pub use passkey::{enter_door, new_key, not_made, register_first_key, show_door, 
 pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};
 
-use super::{navigation::home, shell::Shell};
+use super::{card, navigation::home, shell::Shell};
 use crate::{
-    actions,
+    actions::{self, CannotSignIn},
     web::{Page, Problem, Visitor, cookie, page, see_other},
     world::{World, draw_secret, hash_secret},
 };
@@ -26,7 +26,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use domain::access::Means;
+use domain::{access::Means, refusal::Refusals};
 use serde::Deserialize;
 use store::By;
 
@@ -41,6 +41,8 @@ pub struct After {
 #[template(path = "session/sign_in.html")]
 struct SignInPage {
     shell: Shell,
+    /// Where a card is shown; empty when this node has no port for cards.
+    card: String,
 }
 
 /// The doors to sign in by. In the demonstration they are the personas.
@@ -52,12 +54,14 @@ pub async fn sign_in(
     if world.demo {
         return super::demo::personas(&world, visitor, &after.suite).await;
     }
-    page(
-        StatusCode::OK,
-        &SignInPage {
-            shell: visitor.shell(&world),
-        },
-    )
+    let visitor = visitor.begin_visit()?;
+    let shown = SignInPage {
+        shell: visitor.shell(&world),
+        card: card::href(&world, &visitor, &after.suite),
+    };
+    let mut response = page(StatusCode::OK, &shown)?;
+    visitor.keep_visit(&mut response);
+    Ok(response)
 }
 
 /// Open a session for whoever a means of sign-in has just verified, and go where they were going.
@@ -68,6 +72,19 @@ pub async fn open(
     headers: &HeaderMap,
     suite: &str,
 ) -> Page {
+    match try_open(world, (means, subject), headers, suite).await? {
+        Ok(response) => Ok(response),
+        Err(_) => Err(Problem::forbidden()),
+    }
+}
+
+/// The same, for a door that tells why not.
+pub async fn try_open(
+    world: &World,
+    (means, subject): (Means, &str),
+    headers: &HeaderMap,
+    suite: &str,
+) -> Result<Result<Response, Refusals<CannotSignIn>>, Problem> {
     let token = draw_secret()?;
     let (subject, hash, agent) = (subject.to_owned(), hash_secret(&token), agent(headers));
     let signed = actions::run(world, By::System, "sign_in", |act| {
@@ -76,7 +93,7 @@ pub async fn open(
     .await;
     let signed = match signed {
         Ok(signed) => signed,
-        Err(actions::Error::Refused(_)) => return Err(Problem::forbidden()),
+        Err(actions::Error::Refused(reasons)) => return Ok(Err(reasons)),
         Err(error) => return Err(Problem::of_act(error)),
     };
     let to = match (signed.must_choose, safe(suite)) {
@@ -84,7 +101,7 @@ pub async fn open(
         (false, Some(path)) => path.to_owned(),
         (false, None) => first_page(world, &token).await?,
     };
-    Ok(with_session(see_other(&to)?, &token))
+    Ok(Ok(with_session(see_other(&to)?, &token)))
 }
 
 async fn first_page(world: &World, token: &str) -> Result<String, Problem> {
