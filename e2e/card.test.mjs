@@ -31,7 +31,7 @@ const journey = (name, certificates, live) =>
 async function cardOf(holder) {
   const page = await (await fetch(`${server.url}/connexion`)).text();
   const [, origin] = page.match(/href="(https:[^"]*)\/carte\?/);
-  const [, href] = page.match(new RegExp(`href="(/demo/cartes/[^"]*)" download>${holder}<`));
+  const [, href] = page.match(new RegExp(`href="(/demo/cartes/[^"]*)" download>${holder},`));
   const file = await fetch(server.url + href);
   assert.equal(file.headers.get('content-type'), 'application/x-pkcs12');
   return [{ origin, pfx: Buffer.from(await file.arrayBuffer()), passphrase: 'demo' }];

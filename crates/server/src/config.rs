@@ -1,6 +1,7 @@
 //! Configuration: a TOML file, then the environment, checked as a whole at start.
 
 mod card;
+mod environment;
 
 pub use card::Card;
 
@@ -220,9 +221,9 @@ impl Config {
         let known = toml::Table::try_from(Self::default())?;
         for (name, value) in environment {
             if let Some(key) = name.strip_prefix("RPPS_")
-                && !OTHER_VARIABLES.contains(&name.as_str())
+                && !environment::OTHERS.contains(&name.as_str())
             {
-                set(&mut table, &known, key, &value)
+                environment::set(&mut table, &known, key, &value)
                     .with_context(|| format!("the variable {name} is not usable"))?;
             }
         }
@@ -279,54 +280,6 @@ impl Config {
             absolute: SignedDuration::from_hours(self.session.absolute_hours),
         }
     }
-}
-
-/// Variables that begin like ours and are for others: the tests, and the command line itself.
-const OTHER_VARIABLES: [&str; 6] = [
-    "RPPS_CONFIG",
-    "RPPS_LOG",
-    "RPPS_DEMO_DIR",
-    "RPPS_BIN",
-    "RPPS_TEST_POSTGRES_URL",
-    "RPPS_REAL_DATA",
-];
-
-/// `DATABASE_URL` sets `database.url`: the key is found among those of the default configuration.
-fn set(table: &mut toml::Table, known: &toml::Table, key: &str, value: &str) -> anyhow::Result<()> {
-    for (name, example) in known {
-        let upper = name.to_uppercase();
-        if let Some(section) = example.as_table() {
-            let Some(rest) = key.strip_prefix(&format!("{upper}_")) else {
-                continue;
-            };
-            let inner = table
-                .entry(name)
-                .or_insert_with(|| toml::Table::new().into());
-            let inner = inner
-                .as_table_mut()
-                .with_context(|| format!("{name} is not a section"))?;
-            return set(inner, section, rest, value);
-        }
-        if upper == key {
-            let parsed = match example {
-                toml::Value::Integer(_) => {
-                    toml::Value::Integer(value.parse().context("a whole number is expected")?)
-                }
-                toml::Value::Array(_) => value
-                    .split_whitespace()
-                    .map(toml::Value::from)
-                    .collect::<Vec<_>>()
-                    .into(),
-                toml::Value::Boolean(_) => {
-                    toml::Value::Boolean(value.parse().context("true or false is expected")?)
-                }
-                _ => toml::Value::String(value.to_owned()),
-            };
-            table.insert(name.clone(), parsed);
-            return Ok(());
-        }
-    }
-    bail!("no setting has this name")
 }
 
 #[cfg(test)]

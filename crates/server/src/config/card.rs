@@ -97,3 +97,50 @@ impl Card {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Change = fn(&mut Card);
+
+    fn good() -> Card {
+        Card {
+            listen: "127.0.0.1:8443".into(),
+            public_url: "https://carte.exemple.fr".into(),
+            certificate: "carte.pem".into(),
+            key: "carte.key".into(),
+            authorities: vec!["racine.pem".into()],
+            crls: vec!["racine.crl".into()],
+            ..Card::default()
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert!(Card::default().check().is_ok() && good().check().is_ok());
+        let wrong: [(&str, Change); 9] = [
+            ("card.listen", |card| card.listen = "8443".into()),
+            ("card.public_url", |card| {
+                card.public_url = "http://carte.exemple.fr".into();
+            }),
+            ("card.public_url", |card| card.public_url += "/"),
+            ("card.certificate", |card| card.key.clear()),
+            ("card.header", |card| card.header = "X-Cert".into()),
+            ("card.header", |card| {
+                card.header = "X Cert".into();
+                card.certificate.clear();
+                card.key.clear();
+            }),
+            ("card.authorities", |card| card.authorities.clear()),
+            ("card.crls", |card| card.crls.clear()),
+            ("card.stale_crl", |card| card.stale_crl = "perhaps".into()),
+        ];
+        for (name, change) in wrong {
+            let mut card = good();
+            change(&mut card);
+            let error = card.check().unwrap_err().to_string();
+            assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+}

@@ -255,3 +255,31 @@ async fn a_request_under_way_is_finished_before_the_stop(app: App) {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert_eq!(running.end(), Some(0));
 }
+
+#[test]
+fn the_test_authority_issues_revokes_and_is_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pki = |arguments: &[&str], status| {
+        let folder = folder.path().display().to_string();
+        let arguments = [&["pki", "--folder", &folder][..], arguments].concat();
+        ends(&mut rpps(&arguments), status)
+    };
+    let issue =
+        "issue --kind cpe --number 8025000001/2600301752 --last-name Benali --first-name Nadia";
+    let issue: Vec<_> = issue.split(' ').collect();
+    assert!(pki(&issue, 1).contains("rpps pki init"));
+    pki(&["init"], 0);
+    assert!(pki(&["init"], 1).contains("holds an authority already"));
+    let issued = pki(&[&issue[..], &["--password", "secret"]].concat(), 0);
+    for ending in ["pem", "key", "p12"] {
+        let file = format!("cartes/8025000001-2600301752.{ending}");
+        assert!(issued.contains(&file) && folder.path().join(&file).exists());
+    }
+    let list = folder.path().join("crl/standard-personnes.crl");
+    let before = std::fs::metadata(&list).unwrap().len();
+    let (_, serial) = issued.trim().rsplit_once(' ').unwrap();
+    assert!(pki(&["revoke", serial], 0).contains(serial));
+    assert!(std::fs::metadata(&list).unwrap().len() > before);
+    assert!(pki(&["revoke", "00ff"], 1).contains("was not issued here"));
+    assert!(pki(&["server"], 0).contains("serveur.pem"));
+}

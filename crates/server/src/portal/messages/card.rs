@@ -8,12 +8,14 @@ use domain::card::CannotUseCard;
 pub struct CardTold {
     pub title: &'static str,
     pub text: &'static str,
-    /// What to do next, in order.
+    /// What to do next.
     pub steps: &'static [&'static str],
 }
 
 /// A browser keeps the certificate that was chosen until all its windows are closed.
 const AGAIN: &str = "Fermez toutes les fenêtres du navigateur, rouvrez-le, puis recommencez : tant qu’il reste ouvert, il présente le même certificat.";
+/// Asked for none, it asks no more either.
+const ASK_AGAIN: &str = "Fermez toutes les fenêtres du navigateur, rouvrez-le, puis recommencez : tant qu’il reste ouvert, il ne redemande pas la carte.";
 const ORDER_CDE: &str = "Représentant légal : utilisez votre carte de directeur d’établissement (CDE). Si vous n’en avez pas, demandez-la à l’agence.";
 const ORDER_CPE: &str = "Gestionnaire ou mandataire : utilisez votre carte de personnel d’établissement (CPE). Si vous n’en avez pas, demandez à votre représentant légal de la commander.";
 const NEW_CARD: &str = "Demandez une nouvelle carte à votre représentant légal ; si vous êtes vous-même représentant légal, à l’agence.";
@@ -28,7 +30,7 @@ pub const fn told_of_certificate(refusal: CardRefusal) -> CardTold {
             &[
                 "Insérez votre carte dans le lecteur, puce en avant, et attendez quelques secondes.",
                 "Vérifiez que le logiciel de lecture des cartes (Cryptolib CPS) est installé sur ce poste ; sinon, demandez-le à votre service informatique.",
-                AGAIN,
+                ASK_AGAIN,
             ],
         ),
         CardRefusal::NotACard => (
