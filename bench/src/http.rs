@@ -10,9 +10,79 @@ use hyper::{
     header,
 };
 use hyper_util::rt::TokioIo;
+use rustls::{ClientConfig, pki_types::ServerName};
 use server::demo::chain::Signed;
 use std::{net::SocketAddr, sync::Arc};
-use tokio::net::TcpStream;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+use tokio_rustls::{TlsConnector, client::TlsStream};
+
+/// An answer to a page asked once.
+pub struct Answer {
+    /// Where it leads; empty without redirection.
+    pub place: String,
+    /// The cookies that it set, as the next request sends them.
+    pub cookies: String,
+    pub body: String,
+}
+
+/// Ask a page on a connection of its own.
+pub async fn get(address: SocketAddr, path: &str, cookies: &str) -> anyhow::Result<Answer> {
+    ask(TcpStream::connect(address).await?, path, cookies).await
+}
+
+/// The same over TLS, showing a certificate.
+pub async fn get_tls(
+    address: SocketAddr,
+    client: &Arc<ClientConfig>,
+    path: &str,
+) -> anyhow::Result<Answer> {
+    ask(connect_tls(address, client).await?, path, "").await
+}
+
+pub async fn connect_tls(
+    address: SocketAddr,
+    client: &Arc<ClientConfig>,
+) -> anyhow::Result<TlsStream<TcpStream>> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let name = ServerName::try_from("localhost")?;
+    Ok(TlsConnector::from(Arc::clone(client))
+        .connect(name, stream)
+        .await?)
+}
+
+async fn ask(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    path: &str,
+    cookies: &str,
+) -> anyhow::Result<Answer> {
+    let (mut connection, driver) = handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(driver);
+    let request = Request::get(path)
+        .header(header::HOST, "localhost")
+        .header(header::COOKIE, cookies)
+        .body(Full::<Bytes>::default())?;
+    let response = connection.send_request(request).await?;
+    let text = |name| {
+        response
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let place = text(header::LOCATION).unwrap_or_default().to_owned();
+    let set = response.headers().get_all(header::SET_COOKIE).iter();
+    let set = set.filter_map(|line| line.to_str().ok()?.split(';').next());
+    let cookies = set.collect::<Vec<_>>().join("; ");
+    let body = response.into_body().collect().await?.to_bytes();
+    Ok(Answer {
+        place,
+        cookies,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
 
 /// What a browser keeps of a manager who is signed in.
 pub struct SignedIn {

@@ -1,6 +1,7 @@
-//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | documents`.
+//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | card | documents`.
 
 mod bare;
+mod card;
 mod database;
 mod directory;
 mod documents;
@@ -35,6 +36,8 @@ enum Measure {
     Directory(directory::Options),
     /// The time that each PDF document takes.
     Documents(documents::Options),
+    /// Sign-in by card: rate on one core, memory of open connections, delay of a revocation.
+    Card(card::Options),
 }
 
 #[tokio::main]
@@ -50,5 +53,6 @@ async fn main() -> anyhow::Result<()> {
         Measure::Structures(options) => structures::measure(&options).await,
         Measure::Directory(options) => directory::measure(&options).await,
         Measure::Documents(options) => documents::measure(&options),
+        Measure::Card(options) => card::measure(&options).await,
     }
 }

@@ -25,7 +25,7 @@ pub enum Worker {
 /// A service that listens; killed when dropped.
 pub struct Program {
     pub address: SocketAddr,
-    _child: Child,
+    child: Child,
 }
 
 /// The configuration of a service on this database; mails and SMS go to a folder.
@@ -77,6 +77,20 @@ fn log() -> String {
 }
 
 impl Program {
+    /// None when it has ended.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Memory that it holds now, in KiB.
+    pub fn resident(&self) -> anyhow::Result<usize> {
+        let id = self.child.id().context("the program has ended")?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let size = line.and_then(|line| line.split_whitespace().next());
+        Ok(size.context("its resident memory")?.parse()?)
+    }
+
     pub async fn serve(
         database: &Database,
         config: &Config,
@@ -95,10 +109,7 @@ impl Program {
         let child = command.spawn().context("rpps does not start")?;
         for _ in 0..100 {
             if TcpStream::connect(address).await.is_ok() {
-                return Ok(Self {
-                    address,
-                    _child: child,
-                });
+                return Ok(Self { address, child });
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

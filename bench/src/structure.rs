@@ -1,7 +1,12 @@
 //! A structure under contract with managers who are signed in, made by the real actions.
 
 use anyhow::{Context as _, anyhow};
-use domain::{access::Means, contract::Wanted, identifiers::Finess};
+use domain::{
+    access::{Account, Actor, Means},
+    contract::Wanted,
+    id::Id,
+    identifiers::Finess,
+};
 use server::{
     demo::chain::{self, Chain, Signed, Somebody},
     import::finess,
@@ -19,6 +24,14 @@ const LEGAL_ENTITY: &str = "140990011";
 pub struct Structure {
     pub managers: Vec<Signed>,
     pub establishments: Vec<Finess>,
+}
+
+impl Structure {
+    /// The session of one of the managers.
+    pub fn actor_of(&self, account: Id<Account>) -> Option<&Actor> {
+        let mut actors = self.managers.iter().map(|signed| &signed.actor);
+        actors.find(|actor| actor.account == account)
+    }
 }
 
 pub async fn make(world: &World) -> anyhow::Result<Structure> {
