@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { launch, withPage } from './support/browser.mjs';
+import { SEND, answerAll, answerRightly } from './support/course.mjs';
 import { arriveAt, keyboard, mouse } from './support/hands.mjs';
 import { assertNoHorizontalScroll } from './support/look.mjs';
 import { signIn } from './support/registration.mjs';
@@ -36,35 +37,6 @@ async function inspectPage(page, path, status = 200) {
   const answer = await page.goto(path);
   assert.equal(answer.status(), status, path);
   await inspect(page, path);
-}
-
-const SEND = 'Valider mes réponses';
-
-/** Answers the questions of the page with the choice of this rank, and sees what is told. */
-async function answerAll(page, rank) {
-  for (const group of await page.getByRole('group').all()) await group.getByRole('radio').nth(rank).check();
-  await page.getByRole('button', { name: SEND }).click();
-  await page.getByText('à votre dernier essai').waitFor();
-}
-
-/** Takes the answers that were told to be right, until all are. */
-async function answerRightly(page) {
-  for (const rank of [0, 1, 2]) {
-    await answerAll(page, rank);
-    await page.getByRole('button', { name: 'Répondre de nouveau' }).click();
-  }
-  const right = await page.evaluate(async () => {
-    const told = await fetch(location.pathname).then((answer) => answer.text());
-    const wrong = new DOMParser().parseFromString(told, 'text/html').querySelectorAll('.rpps-answer');
-    return [...wrong].map((one) => {
-      const strong = one.querySelector('p:last-child strong')?.textContent;
-      return strong ?? one.querySelector('p').childNodes[0].textContent.replace(/^Votre réponse\s*:\s*/, '').trim();
-    });
-  });
-  const groups = await page.getByRole('group').all();
-  for (const [rank, group] of groups.entries()) await group.getByRole('radio', { name: right[rank], exact: true }).check();
-  await page.getByRole('button', { name: SEND }).click();
-  await page.getByText('à votre dernier essai').waitFor();
 }
 
 walk('the course is presented to everyone, and attestations are checked', async (page) => {

@@ -43,6 +43,8 @@ struct SignInPage {
     shell: Shell,
     /// Where a card is shown; empty when this node has no port for cards.
     card: String,
+    /// Where to go after sign-in; empty when it is all one.
+    suite: String,
 }
 
 /// The doors to sign in by. In the demonstration they are the personas.
@@ -58,6 +60,7 @@ pub async fn sign_in(
     let shown = SignInPage {
         shell: visitor.shell(&world),
         card: card::href(&world, &visitor, &after.suite),
+        suite: after.suite,
     };
     let mut response = page(StatusCode::OK, &shown)?;
     visitor.keep_visit(&mut response);
