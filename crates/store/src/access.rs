@@ -414,3 +414,14 @@ pub async fn set_name(tx: &mut Tx, account: Id<Account>, name: &str) -> Result<(
     });
     Ok(())
 }
+
+/// The name of an account; empty when there is no such account.
+pub async fn name_of(tx: &mut Tx, account: Id<Account>) -> Result<String, StoreError> {
+    let name: Option<String> = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT name FROM account WHERE id = $1")
+            .bind(account.to_string())
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(name.unwrap_or_default())
+}

@@ -52,6 +52,9 @@ pub enum Constraint {
     LegalRepresentativeOnce,
     CredentialSubject,
     ApplicationOpenOnce,
+    ApplicationDraftOnce,
+    ApplicationReference,
+    EstablishmentMoveOnce,
     CardNumberOnce,
     CardOnItsWayOnce,
     ClockJobOnce,
@@ -60,7 +63,7 @@ pub enum Constraint {
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 19] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 22] = {
     use Constraint as C;
     [
         (
@@ -132,6 +135,21 @@ const CONSTRAINTS: [(Constraint, &str, &str); 19] = {
             C::ApplicationOpenOnce,
             "application_open_once",
             "application.contract",
+        ),
+        (
+            C::ApplicationDraftOnce,
+            "application_draft_once",
+            "application.draft",
+        ),
+        (
+            C::ApplicationReference,
+            "application_reference",
+            "application.reference",
+        ),
+        (
+            C::EstablishmentMoveOnce,
+            "establishment_move_open_once",
+            "establishment_move.establishment",
         ),
         (C::CardNumberOnce, "card_number_once", "card.number"),
         (

@@ -2,12 +2,13 @@
 
 use domain::access::Scope;
 
-/// True of an establishment `e` that the scope covers. Takes three parameters, in this order: the legal
+/// True of an establishment `e` that the scope covers: one that moved elsewhere still counts until that is settled
+/// (C9). Takes three parameters, in this order: the legal
 /// entity, the only establishment or '', the narrowing grant or ''.
 macro_rules! in_scope {
     ($legal_entity:literal, $establishment:literal, $grant:literal) => {
         concat!(
-            "(e.legal_entity = ",
+            "(e.covered_under = ",
             $legal_entity,
             " AND (",
             $establishment,

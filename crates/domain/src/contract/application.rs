@@ -114,6 +114,10 @@ pub enum CannotSettle {
     AlreadySettled(ApplicationState),
     /// It was sent back and has not come again.
     WithTheApplicant,
+    /// It is being looked at: nothing is to be corrected now.
+    WithTheAgency,
+    /// Another officer took it in hand meanwhile.
+    TakenByAnother,
     ProofMissing,
     FormMissing,
     /// Nothing says why.
@@ -126,6 +130,8 @@ impl Refusal for CannotSettle {
             Self::NotAllowed => "not_allowed",
             Self::AlreadySettled(_) => "already_settled",
             Self::WithTheApplicant => "with_the_applicant",
+            Self::WithTheAgency => "with_the_agency",
+            Self::TakenByAnother => "taken_by_another",
             Self::ProofMissing => "proof_missing",
             Self::FormMissing => "form_missing",
             Self::ReasonMissing => "reason_missing",
@@ -163,6 +169,24 @@ fn may_settle(context: &Context, application: &Application) -> Result<(), Cannot
         ApplicationState::Returned => Err(CannotSettle::WithTheApplicant),
         state => Err(CannotSettle::AlreadySettled(state)),
     }
+}
+
+/// An officer takes a request in hand. `owner` is who has it, `seen` whom the officer saw there: somebody else's
+/// is taken over knowingly, never by chance.
+pub fn take(
+    context: &Context,
+    application: &Application,
+    owner: Option<Id<Account>>,
+    seen: Option<Id<Account>>,
+) -> Result<Event, CannotSettle> {
+    may_settle(context, application)?;
+    if owner != seen {
+        return Err(CannotSettle::TakenByAnother);
+    }
+    Ok(Event::ApplicationTaken {
+        application: application.id,
+        contract: application.contract,
+    })
 }
 
 /// C3, C6: an officer accepts; the representative is named, and their CDE ordered. `ids` are those of the grant

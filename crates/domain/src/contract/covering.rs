@@ -1,11 +1,14 @@
 //! Which structure may sign, and what its contract covers (C1, C2).
 
-use super::{Application, ApplicationKind, ApplicationState, Contract, ContractState, Reference};
+use super::{
+    Application, ApplicationKind, ApplicationState, Contract, ContractMode, ContractState,
+    Reference,
+};
 use crate::{
     access::{Account, Context},
     event::Event,
     id::Id,
-    identifiers::Finess,
+    identifiers::{Finess, Phone},
     person::Person,
     refusal::{Refusal, Refusals},
     structure::Establishment,
@@ -18,12 +21,21 @@ pub enum Wanted {
     Decentralised { establishment: Finess },
 }
 
+impl Wanted {
+    #[must_use]
+    pub const fn mode(&self) -> ContractMode {
+        match self {
+            Self::Centralised { .. } => ContractMode::Centralised,
+            Self::Decentralised { .. } => ContractMode::Decentralised,
+        }
+    }
+}
+
 /// Who is to sign, and what was handed in with the request (C4).
 #[derive(Clone, Debug)]
 pub struct Signatory {
     pub person: Person,
-    /// E.164.
-    pub phone: String,
+    pub phone: Phone,
     /// Version of the terms that were accepted.
     pub terms_version: String,
 }

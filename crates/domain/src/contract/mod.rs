@@ -2,13 +2,22 @@
 
 mod application;
 mod covering;
+mod going_on;
+mod moving;
+mod preparing;
 
 pub use application::{
     Accepted, Application, ApplicationKind, ApplicationState, CannotSettle, Held, Reference,
-    Remark, Settlement, TurnDown, accept, turn_down,
+    Remark, Settlement, TurnDown, accept, take, turn_down,
 };
 pub use covering::{
     CannotContract, ContractFacts, Signatory, SubmitContract, Wanted, check_cover, submit,
+};
+pub use going_on::{AskReplacement, CannotEnd, CannotReplace, ask_replacement, end, resubmit};
+pub use moving::{CannotSettleMove, MoveOutcome, settle_move};
+pub use preparing::{
+    KIND, Prepared, Question, kind, may_ask, mode, next_question, prepared, questions,
+    representative, structure,
 };
 
 use crate::{access::codes, id::Id, identifiers::Finess};

@@ -116,7 +116,7 @@ impl FromStr for Mobile {
 }
 
 /// Digits only, after a `+` when the number is international; the optional zero of `+33 (0)6` is dropped.
-fn dialled_digits(text: &str) -> Result<String, InvalidMobile> {
+pub(super) fn dialled_digits(text: &str) -> Result<String, InvalidMobile> {
     let written = text.trim();
     let is_international = written.starts_with('+') || written.starts_with("00");
     let written = if is_international {

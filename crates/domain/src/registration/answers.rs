@@ -1,7 +1,7 @@
 //! Answers as typed, and what is wrong with them.
 
 use crate::identifiers::{
-    InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName,
+    InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName, InvalidPhone,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, str::FromStr};
@@ -36,6 +36,10 @@ pub enum InvalidAnswer {
     Email(#[from] InvalidEmail),
     #[error(transparent)]
     Mobile(#[from] InvalidMobile),
+    #[error(transparent)]
+    Phone(#[from] InvalidPhone),
+    #[error("too many letters")]
+    TooLong,
     #[error(transparent)]
     Finess(#[from] InvalidFiness),
     /// An attestation that was not given (R7).
@@ -82,7 +86,7 @@ impl From<BTreeMap<String, String>> for Answers {
 }
 
 /// Reads answers one by one and keeps what is wrong with each.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     answers: &'a Answers,
     problems: Vec<Problem>,
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod steps;
 
+pub(crate) use answers::Reader;
 pub use answers::{Answers, InvalidAnswer, Problem};
 pub use steps::{
     PracticeNameChoice, birth, civil_identity, contact, identity_key, legal, practice, situation,

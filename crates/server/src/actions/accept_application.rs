@@ -45,8 +45,12 @@ pub async fn accept_application(
     }
     end_predecessor(&mut act, &held).await?;
     for &other in &held.folded {
-        end_representative(&mut act, other, &mut events).await?;
-        store::contract::fold(&mut act.tx, other, contract.id, at).await?;
+        let changed = store::contract::fold(&mut act.tx, other, contract.id, at).await?;
+        events.extend(changed.into_iter().map(|grant| Event::HabilitationChanged {
+            grant,
+            contract: contract.id,
+        }));
+        end_the_rest(&mut act, other, &mut events).await?;
     }
     if request.kind != ApplicationKind::Representative {
         store::contract::set_state(&mut act.tx, contract.id, ContractState::Accepted, at).await?;
@@ -115,23 +119,16 @@ async fn end_predecessor(act: &mut Act, held: &Held) -> Result<(), StoreError> {
     }
 }
 
-/// The representative of a contract that ends, and their CDE.
-async fn end_representative(
+/// What a folded contract does not hand on: its representative, their CDE, cards that its holders have elsewhere.
+async fn end_the_rest(
     act: &mut Act,
     contract: Id<Contract>,
     events: &mut Vec<Event>,
 ) -> Result<(), StoreError> {
     let at = act.context.at;
-    if let Some(grant) = store::access::representative_of(&mut act.tx, contract).await? {
-        store::access::end_grant(&mut act.tx, grant.id, at).await?;
+    let left = store::contract::held_under(&mut act.tx, contract).await?;
+    for right in left {
+        store::access::end_grant(&mut act.tx, right.grant, at).await?;
     }
-    let Some(card) = cde(act, contract).await? else {
-        return Ok(());
-    };
-    super::revoke_card::end(act, card.id, RevocationReason::ContractEnded).await?;
-    events.push(Event::CardRevoked {
-        card: card.id,
-        contract,
-    });
-    Ok(())
+    super::revoke_card::end_all(act, contract, events).await
 }

@@ -3,6 +3,8 @@
 use super::Error;
 use domain::{
     card::{self, CannotMoveCard, Card, CardState, RevocationReason},
+    contract::Contract,
+    event::Event,
     id::Id,
 };
 use store::{Act, StoreError, housekeeping::session};
@@ -36,4 +38,21 @@ pub(super) async fn end(
     store::card::update(&mut act.tx, &card, at).await?;
     store::card::set_reason(&mut act.tx, id, reason).await?;
     session::end_card(&mut act.tx, id, at).await
+}
+
+/// End every card of a contract that is over (C8).
+pub(super) async fn end_all(
+    act: &mut Act,
+    contract: Id<Contract>,
+    events: &mut Vec<Event>,
+) -> Result<(), StoreError> {
+    let cards = store::card::of_contract(&mut act.tx, contract).await?;
+    for card in cards.into_iter().filter(|card| !card.state.is_over()) {
+        end(act, card.id, RevocationReason::ContractEnded).await?;
+        events.push(Event::CardRevoked {
+            card: card.id,
+            contract,
+        });
+    }
+    Ok(())
 }

@@ -17,6 +17,7 @@ use domain::{
 };
 use store::{
     By,
+    application::HandedIn,
     housekeeping::{
         persona,
         session::{self, Live},
@@ -87,13 +88,17 @@ impl<'a> Chain<'a> {
             wanted,
             signatory: Signatory {
                 person: who.person()?,
-                phone: "+33263980100".to_owned(),
+                phone: "+33263980100".parse()?,
                 terms_version: terms::VERSION.to_owned(),
             },
             applicant: None,
         };
+        let handed = HandedIn {
+            proof: Some(proof),
+            draft: None,
+        };
         let submitted = act(self.world, By::System, "submit_contract", |act| {
-            actions::submit_contract(act, command.clone(), Some(proof))
+            actions::submit_contract(act, command.clone(), handed)
         })
         .await?;
         let officer = By::Session(self.officer.session);

@@ -5,7 +5,7 @@ use domain::access::paris;
 use jiff::SignedDuration;
 use store::{
     StoreError, file,
-    housekeeping::{count, delivery, draft, hand_over, kept_form, session},
+    housekeeping::{contract_draft, count, delivery, draft, hand_over, kept_form, session},
     job,
 };
 
@@ -26,6 +26,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         return Ok(());
     }
     let drafts = draft::erase_old(&world.store).await?;
+    let requests = contract_draft::erase_old(&world.store).await?;
     let forms = kept_form::erase_old(&world.store).await?;
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
@@ -36,6 +37,7 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     world.code_checks.forget_quiet();
     tracing::debug!(
         drafts,
+        requests,
         forms,
         files,
         sessions,

@@ -13,6 +13,7 @@ pub mod words;
 mod agency;
 pub mod assets;
 pub mod card;
+mod contracts;
 pub mod demo;
 mod health;
 mod picker;
@@ -78,5 +79,6 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = training::routes(routes);
     let routes = registration::routes(routes, Registrar);
     let routes = professionals::routes(routes, Registrar);
+    let routes = contracts::routes(routes, SignedIn);
     agency::routes(routes, Officer)
 }

@@ -25,20 +25,28 @@ pub fn signed_in(live: &Live, expires: String) -> SignedIn {
             .map(|held| held.structure.clone())
             .unwrap_or_default(),
         may_switch: live.grants > 1 && live.by.means != Means::Link,
-        nav: kind.map(entries).unwrap_or_default(),
+        nav: match (kind, live.by.means) {
+            (Some(kind), _) => entries(kind),
+            (None, Means::Link) => vec![entry("/contractualiser/dossiers", "Mes demandes")],
+            (None, _) => Vec::new(),
+        },
         expires,
     }
 }
 
-fn entries(kind: GrantKind) -> Vec<NavItem> {
-    let entry = |href, label: &str| NavItem {
+fn entry(href: &'static str, label: &str) -> NavItem {
+    NavItem {
         href,
         label: label.to_owned(),
         count: None,
-    };
+    }
+}
+
+fn entries(kind: GrantKind) -> Vec<NavItem> {
     match kind {
         GrantKind::Officer => vec![
             entry("/agence", "Tableau de bord"),
+            entry("/agence/contrats", "Contrats"),
             entry("/agence/doublons", "Identités contestées"),
             entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),
@@ -87,6 +95,41 @@ pub fn notice(code: &str) -> Option<Notice> {
             "Demande transmise à l’agence",
             "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",
         ),
+        "demande" => (
+            "Demande transmise à l’agence",
+            "Il reste à signer le formulaire F101. Un courriel le rappelle au représentant légal.",
+        ),
+        "f101" => (
+            "Formulaire reçu",
+            "L’agence examine maintenant la demande\u{a0}; la réponse viendra par courriel.",
+        ),
+        "renvoyee" => (
+            "Demande renvoyée à l’agence",
+            "Si le représentant légal a changé, signez de nouveau le formulaire F101.",
+        ),
+        "trop-de-brouillons" => (
+            "Vous avez déjà vingt brouillons",
+            "Reprenez-en un, ou supprimez ceux qui ne servent plus.",
+        ),
+        "dossier-pris" => ("Dossier pris en charge", ""),
+        "f101-note" => ("Arrivée du formulaire notée", ""),
+        "dossier-accepte" => (
+            "Demande acceptée",
+            "Le représentant légal est prévenu par courriel, et sa carte CDE est commandée.",
+        ),
+        "dossier-retourne" => (
+            "Demande retournée à la structure",
+            "Elle lit vos motifs en ligne, et peut corriger puis renvoyer.",
+        ),
+        "dossier-refuse" => (
+            "Demande refusée",
+            "La structure en est prévenue par courriel.",
+        ),
+        "contrat-termine" => (
+            "Contrat terminé",
+            "Ses habilitations et ses cartes ont pris fin\u{a0}; les professionnels restent enregistrés.",
+        ),
+        "mouvement" => ("Transfert réglé", ""),
         "relance" => (
             "Relance enregistrée",
             "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",

@@ -24,7 +24,12 @@ pub enum Shows {
 }
 
 /// Keep the choice that agrees with what was typed; else choose the only place meant; else none yet.
-fn settle(answers: &mut Answers, field: &str, found: &[Choice], chosen: &[Choice]) -> Shows {
+pub(super) fn settle(
+    answers: &mut Answers,
+    field: &str,
+    found: &[Choice],
+    chosen: &[Choice],
+) -> Shows {
     let typed = answers.get(&format!("{field}_recherche")).to_owned();
     let agrees = |choice: &Choice| {
         search::is_exactly(choice, &typed) || found.iter().any(|one| one.value == choice.value)

@@ -83,7 +83,13 @@ fn drawn(world: &World, visitor: Option<&Visitor>, mut response: Response) -> Re
 /// A page to see is seen after sign-in; a form that was sent is kept for it.
 async fn sign_in_first(world: &World, visitor: &Visitor, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Redirect::to(&format!("/connexion?suite={}", visitor.path)).into_response();
+        // Whoever asks for a contract has no card yet: their door is their mailbox.
+        let door = if visitor.path.starts_with("/contractualiser") {
+            "/connexion/courriel"
+        } else {
+            "/connexion"
+        };
+        return Redirect::to(&format!("{door}?suite={}", visitor.path)).into_response();
     }
     let problem = match kept::keep(world, request).await {
         Ok(Some(path)) => Problem::kept(&path),

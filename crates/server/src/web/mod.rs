@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod api;
+pub mod attachment;
 pub mod cookie;
 pub mod fields;
 pub mod guard;

@@ -72,6 +72,10 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("module", "verifier-l-identite".to_owned()),
         ("code", "K7QM-2DXA-54TR-HEWB".to_owned()),
         ("report", NOBODY_S.to_owned()),
+        ("demand", NOBODY_S.to_owned()),
+        ("question", "structure".to_owned()),
+        ("piece", "justificatif".to_owned()),
+        ("movement", NOBODY_S.to_owned()),
     ]);
     for (name, sql) in [
         ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
@@ -79,6 +83,19 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
         ("contested", "SELECT id FROM contested_identity"),
         ("import", "SELECT id FROM structure_import"),
+        (
+            "application",
+            "SELECT id FROM application ORDER BY id LIMIT 1",
+        ),
+        (
+            "reference",
+            "SELECT reference FROM application ORDER BY id LIMIT 1",
+        ),
+        // The last one, so that ending it ends none of the rights that the roles use.
+        (
+            "contract",
+            "SELECT id FROM contract ORDER BY id DESC LIMIT 1",
+        ),
     ] {
         samples.insert(name, database::texts(db, sql).await.remove(0));
     }
@@ -129,7 +146,9 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
         (_, Capacity::Nobody) => {
             if route.method == "GET" {
                 return assert!(
-                    status == 303 && to.starts_with("/connexion?suite="),
+                    status == 303
+                        && (to.starts_with("/connexion?suite=")
+                            || to.starts_with("/connexion/courriel?suite=/contractualiser/")),
                     "{said}"
                 );
             }

@@ -8,6 +8,7 @@ mod harness;
 mod access;
 mod agency;
 mod cards;
+mod contracts;
 mod directory;
 mod documents;
 mod limits;

@@ -23,12 +23,16 @@ CREATE TABLE application (
     submitted_at   TEXT   NOT NULL,
     settled_at     TEXT,
     officer        TEXT   REFERENCES account (id),   -- who took it in hand
+    draft          TEXT,                     -- that it was made of: sent twice, it is one
     version        BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT application_reference UNIQUE (reference)
 );
+CREATE UNIQUE INDEX application_draft_once ON application (draft) WHERE draft IS NOT NULL;
 CREATE UNIQUE INDEX application_open_once ON application (contract) WHERE state IN ('submitted', 'returned');
 CREATE INDEX application_by_state ON application (state, submitted_at);
 CREATE INDEX application_by_applicant ON application (applicant);
+CREATE INDEX application_by_email ON application (email);
+CREATE INDEX application_by_contract ON application (contract, submitted_at);
 
 -- What an officer wrote when returning or refusing: free text stays out of the journal (J2).
 CREATE TABLE application_remark (
@@ -56,6 +60,8 @@ CREATE INDEX contract_draft_by_account ON contract_draft (account, updated_at);
 
 -- The legal entity under whose contracts an establishment is covered: its own, until a move is settled (C9).
 ALTER TABLE establishment ADD COLUMN covered_under TEXT NOT NULL DEFAULT '';
+UPDATE establishment SET covered_under = legal_entity;
+CREATE INDEX legal_entity_by_name ON legal_entity (name);
 CREATE INDEX establishment_by_cover ON establishment (covered_under, finess);
 CREATE TABLE establishment_move (
     id            TEXT NOT NULL PRIMARY KEY,
@@ -66,4 +72,5 @@ CREATE TABLE establishment_move (
     settled_at    TEXT,
     outcome       TEXT                       -- kept, moved
 );
+CREATE INDEX establishment_move_by_establishment ON establishment_move (establishment, noticed_at);
 CREATE UNIQUE INDEX establishment_move_open_once ON establishment_move (establishment) WHERE settled_at IS NULL;

@@ -1,6 +1,7 @@
 //! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import.
 
 pub mod challenge;
+pub mod contract_draft;
 pub mod count;
 pub mod course;
 pub mod delivery;

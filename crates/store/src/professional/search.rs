@@ -30,7 +30,7 @@ macro_rules! has_situation_in_scope {
 macro_rules! push_situations_in_scope {
     ($sql:ident, $scope:expr, $filter:expr, $today:expr) => {{
         let [legal_entity, establishment, grant] = $crate::scope::parameters($scope);
-        $sql.push(" e.legal_entity = ").push_bind(legal_entity);
+        $sql.push(" e.covered_under = ").push_bind(legal_entity);
         $sql.push(" AND (s.ended_on IS NULL OR s.ended_on >= ");
         $sql.push_bind($crate::professional::read::recently($today).to_string()).push(")");
         if !establishment.is_empty() {

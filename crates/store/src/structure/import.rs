@@ -182,7 +182,7 @@ pub(crate) async fn write_establishments(
     on!(&mut *tx, |conn| {
         let mut sql = sqlx::QueryBuilder::new(
             "INSERT INTO establishment (finess, legal_entity, name, category, category_label, siret, address, \
-             postal_code, town, commune, department, phone, opened_on, closed_on, fingerprint) ",
+             postal_code, town, commune, department, phone, opened_on, closed_on, fingerprint, covered_under) ",
         );
         sql.push_values(listed, |mut row, listed| {
             let establishment = &listed.establishment;
@@ -200,10 +200,16 @@ pub(crate) async fn write_establishments(
                 .push_bind(&establishment.phone)
                 .push_bind(&establishment.opened_on)
                 .push_bind(establishment.closed_on.map(|day| day.to_string()))
-                .push_bind(format!("{:016x}", listed.fingerprint));
+                .push_bind(format!("{:016x}", listed.fingerprint))
+                .push_bind(establishment.legal_entity.as_str());
         });
+        // C9: under a contract, it stays where it was until the agency settles its move.
         sql.push(
-            " ON CONFLICT (finess) DO UPDATE SET legal_entity = excluded.legal_entity, name = excluded.name, \
+            " ON CONFLICT (finess) DO UPDATE SET covered_under = CASE WHEN EXISTS (SELECT 1 FROM contract c \
+             WHERE c.legal_entity = establishment.covered_under AND c.ended_at IS NULL \
+             AND (c.establishment IS NULL OR c.establishment = establishment.finess)) \
+             THEN establishment.covered_under ELSE excluded.covered_under END, \
+             legal_entity = excluded.legal_entity, name = excluded.name, \
              category = excluded.category, category_label = excluded.category_label, siret = excluded.siret, \
              address = excluded.address, postal_code = excluded.postal_code, town = excluded.town, \
              commune = excluded.commune, department = excluded.department, phone = excluded.phone, \

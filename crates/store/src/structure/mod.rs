@@ -1,9 +1,13 @@
 //! Legal entities and establishments.
 
 pub mod import;
+pub mod moves;
+mod owners;
 mod search;
 mod words;
 
+pub use moves::moves_of;
+pub use owners::{count_of, establishments_of, legal_entities_named};
 pub use search::{Which, search};
 
 use crate::{StoreError, Tx, on, scope, scope::in_scope, time, value};
@@ -168,18 +172,10 @@ struct LegalEntityRow {
     closed_on: Option<String>,
 }
 
-pub async fn legal_entity(tx: &mut Tx, finess: &Finess) -> Result<Option<LegalEntity>, StoreError> {
-    let row: Option<LegalEntityRow> = on!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT finess, name, siren, legal_status, address, postal_code, town, department, opened_on, closed_on \
-             FROM legal_entity WHERE finess = $1",
-        )
-        .bind(finess.as_str())
-        .fetch_optional(conn)
-        .await?
-    });
-    row.map(|row| {
-        Ok(LegalEntity {
+impl TryFrom<LegalEntityRow> for LegalEntity {
+    type Error = StoreError;
+    fn try_from(row: LegalEntityRow) -> Result<Self, StoreError> {
+        Ok(Self {
             finess: value(&row.finess)?,
             name: row.name,
             siren: row.siren,
@@ -191,8 +187,20 @@ pub async fn legal_entity(tx: &mut Tx, finess: &Finess) -> Result<Option<LegalEn
             opened_on: row.opened_on,
             closed_on: row.closed_on.as_deref().map(time::day).transpose()?,
         })
-    })
-    .transpose()
+    }
+}
+
+pub async fn legal_entity(tx: &mut Tx, finess: &Finess) -> Result<Option<LegalEntity>, StoreError> {
+    let row: Option<LegalEntityRow> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT finess, name, siren, legal_status, address, postal_code, town, department, opened_on, closed_on \
+             FROM legal_entity WHERE finess = $1",
+        )
+        .bind(finess.as_str())
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(LegalEntity::try_from).transpose()
 }
 
 /// How many establishments a scope covers.

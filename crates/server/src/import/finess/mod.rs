@@ -159,10 +159,16 @@ async fn record(store: &Store, report: &Report) -> Result<(), ImportError> {
     };
     file::insert(&mut act.tx, &kept, &body, at).await?;
     finish(&mut act.tx, report.import, report.total(), kept.id, at).await?;
-    let event = Event::StructuresImported {
+    let mut events = vec![Event::StructuresImported {
         structure_import: report.import,
-    };
-    act.commit([event]).await?;
+    }];
+    let moved = store::structure::moves::notice(&mut act).await?;
+    events.extend(
+        moved
+            .into_iter()
+            .map(|establishment| Event::EstablishmentMoved { establishment }),
+    );
+    act.commit(events).await?;
     import::analyse(store).await?;
     Ok(())
 }

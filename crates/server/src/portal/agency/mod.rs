@@ -5,6 +5,7 @@ mod completions;
 mod completions_file;
 mod completions_import;
 mod contested;
+mod contracts;
 mod dashboard;
 mod keys;
 mod messages;
@@ -16,7 +17,7 @@ use crate::{router::Routes, web::Who};
 /// The routes of officers.
 #[must_use]
 pub fn routes(routes: Routes, who: Who) -> Routes {
-    routes
+    contracts::routes(routes, who)
         .get("/agence", who, dashboard::show)
         .get("/agence/messages", who, messages::list)
         .post(

@@ -2,7 +2,8 @@
 
 use domain::{
     identifiers::{
-        InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName, InvalidRpps,
+        InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName, InvalidPhone,
+        InvalidRpps,
     },
     registration::{InvalidAnswer, Problem},
 };
@@ -21,6 +22,8 @@ pub fn sentence(problem: &Problem) -> String {
         }
         InvalidAnswer::Email(why) => email(*why),
         InvalidAnswer::Mobile(why) => mobile(*why).to_owned(),
+        InvalidAnswer::Phone(why) => phone(*why).to_owned(),
+        InvalidAnswer::TooLong => "Cette réponse est trop longue. Abrégez-la.".to_owned(),
         InvalidAnswer::Finess(why) => finess(*why).to_owned(),
         InvalidAnswer::NotTicked => not_ticked(field).to_owned(),
     }
@@ -48,6 +51,15 @@ fn missing(field: &str) -> &'static str {
         "practice_mode" => "Choisissez le mode d’exercice.",
         "your_first_name" => "Saisissez votre prénom.",
         "your_last_name" => "Saisissez votre nom.",
+        "structure" => "Cherchez la structure, puis choisissez-la dans la liste.",
+        "mode" => "Choisissez le mode du contrat.",
+        "last_name" => "Saisissez le nom du représentant légal.",
+        "first_name" => "Saisissez le prénom du représentant légal.",
+        "job" => "Saisissez sa fonction, par exemple\u{a0}: directrice générale.",
+        "phone" => "Saisissez un numéro de téléphone où le joindre.",
+        "proof" => {
+            "Déposez le justificatif\u{a0}: sans lui, l’agence ne peut pas accepter la demande."
+        }
         _ => "Répondez à cette question.",
     }
 }
@@ -59,6 +71,9 @@ fn not_ticked(field: &str) -> &'static str {
         }
         "met" => {
             "Attestez que vous avez rencontré la personne\u{a0}; sans cela, elle ne peut pas être enregistrée."
+        }
+        "terms" => {
+            "Acceptez les conditions d’utilisation\u{a0}; sans cela, la demande ne peut pas être transmise."
         }
         _ => "Cochez cette case pour continuer.",
     }
@@ -152,6 +167,22 @@ const fn mobile(why: InvalidMobile) -> &'static str {
         }
         InvalidMobile::Foreign => {
             "Ce numéro n’est pas un mobile français, de métropole ou d’outre-mer. Les SMS d’activation ne partent que vers ceux-là."
+        }
+    }
+}
+
+const fn phone(why: InvalidPhone) -> &'static str {
+    match why {
+        InvalidPhone::Empty => "Saisissez un numéro de téléphone.",
+        InvalidPhone::TooShort => {
+            "Il manque des chiffres à ce numéro. Par exemple\u{a0}: 02 63 98 01 00."
+        }
+        InvalidPhone::TooLong => "Ce numéro a trop de chiffres. Par exemple\u{a0}: 02 63 98 01 00.",
+        InvalidPhone::Shape => {
+            "Ce numéro ne se lit pas. Écrivez dix chiffres, ou +, l’indicatif du pays et le numéro."
+        }
+        InvalidPhone::Special => {
+            "Un numéro en 08 ne joint pas une personne. Donnez une ligne directe ou un mobile."
         }
     }
 }

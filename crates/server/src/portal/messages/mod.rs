@@ -2,6 +2,7 @@
 
 mod answer;
 mod card;
+mod contract;
 mod refusal;
 
 pub use answer::{date, email, name, rpps, sentence};

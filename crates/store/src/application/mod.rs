@@ -1,8 +1,20 @@
 //! Requests that the agency settles: kept as handed in.
 
-use crate::{Act, StoreError, Tx, file::File, on, time, value};
+mod lists;
+mod remark;
+
+pub use lists::{
+    Filter, Listed, Order, Owner, Reader, count, counts, followed, for_reader, of_contract,
+    of_draft, open_of, queue,
+};
+pub use remark::{Said, insert_remark, remarks};
+
+use crate::{
+    StoreError, Tx, file::File, housekeeping::contract_draft::ContractDraft, on, time, value,
+};
 use domain::{
-    contract::{Application, ApplicationState, Reference, Remark, Signatory, TurnDown},
+    access::Account,
+    contract::{Application, ApplicationState, Reference, Signatory},
     id::Id,
     person::Person,
 };
@@ -14,6 +26,8 @@ pub struct Kept {
     pub application: Application,
     pub proof: Option<Id<File>>,
     pub signed_form: Option<Id<File>>,
+    /// The officer who has it in hand.
+    pub officer: Option<Id<Account>>,
     pub version: i64,
 }
 
@@ -35,6 +49,7 @@ struct Row {
     terms_version: String,
     state: String,
     submitted_at: String,
+    officer: Option<String>,
     version: i64,
 }
 
@@ -54,7 +69,7 @@ impl TryFrom<Row> for Kept {
                     job: row.job,
                     email: value(&row.email)?,
                 },
-                phone: row.phone,
+                phone: value(&row.phone)?,
                 terms_version: row.terms_version,
             },
             state: value(&row.state)?,
@@ -65,6 +80,7 @@ impl TryFrom<Row> for Kept {
             application,
             proof: row.proof.as_deref().map(value).transpose()?,
             signed_form: row.signed_form.as_deref().map(value).transpose()?,
+            officer: row.officer.as_deref().map(value).transpose()?,
             version: row.version,
         })
     }
@@ -74,11 +90,12 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, reference, kind, contract, applicant, last_name, first_name, job, email, phone, proof, ",
-            "signed_form, form_came_at, terms_version, state, submitted_at, version FROM application ",
+            "signed_form, form_came_at, terms_version, state, submitted_at, officer, version FROM application ",
             $rest
         )
     };
 }
+use select;
 
 pub async fn by_id(tx: &mut Tx, id: Id<Application>) -> Result<Option<Kept>, StoreError> {
     let row: Option<Row> = on!(tx, |conn| {
@@ -112,10 +129,19 @@ pub async fn lock(tx: &mut Tx, id: Id<Application>) -> Result<Option<Kept>, Stor
     by_id(tx, id).await
 }
 
+/// What a request is handed in with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HandedIn {
+    /// The act of appointment (C4).
+    pub proof: Option<Id<File>>,
+    /// The draft that it was made of: handed in twice, it is one request.
+    pub draft: Option<Id<ContractDraft>>,
+}
+
 pub async fn insert(
     tx: &mut Tx,
     application: &Application,
-    proof: Option<Id<File>>,
+    handed: HandedIn,
 ) -> Result<(), StoreError> {
     let Signatory {
         person,
@@ -125,8 +151,8 @@ pub async fn insert(
     on!(tx, |conn| {
         sqlx::query(
             "INSERT INTO application (id, reference, kind, contract, applicant, last_name, first_name, job, email, \
-             phone, proof, form_came_at, terms_version, state, submitted_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             phone, proof, form_came_at, terms_version, state, submitted_at, draft) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(application.id.to_string())
         .bind(application.reference.as_str())
@@ -137,12 +163,13 @@ pub async fn insert(
         .bind(person.first_name.as_str())
         .bind(&person.job)
         .bind(person.email.as_str())
-        .bind(phone)
-        .bind(proof.map(|file| file.to_string()))
+        .bind(phone.as_str())
+        .bind(handed.proof.map(|file| file.to_string()))
         .bind(application.form_came_at.map(time::text))
         .bind(terms_version)
         .bind(application.state.code())
         .bind(time::text(application.submitted_at))
+        .bind(handed.draft.map(|draft| draft.to_string()))
         .execute(conn)
         .await?;
     });
@@ -185,69 +212,51 @@ pub async fn form_came(
     Ok(())
 }
 
-/// What an officer said when turning a request down.
-#[derive(Clone, Debug)]
-pub struct Said {
-    pub at: Timestamp,
-    /// Name of the officer.
-    pub officer: String,
-    pub outcome: ApplicationState,
-    pub reasons: Vec<Remark>,
-    pub remark: String,
-}
-
-/// Keep what the officer who acts says.
-pub async fn insert_remark(
-    act: &mut Act,
-    id: Id<Said>,
-    (application, outcome): (Id<Application>, ApplicationState),
-    command: &TurnDown,
+/// Note who has a request in hand.
+pub async fn set_officer(
+    tx: &mut Tx,
+    id: Id<Application>,
+    officer: Id<Account>,
 ) -> Result<(), StoreError> {
-    let officer = act.context.actor.as_ref().ok_or(StoreError::SignedOut)?;
-    let officer = officer.account.to_string();
-    let reasons: Vec<_> = command.reasons.iter().map(|reason| reason.code()).collect();
-    let at = time::text(act.context.at);
-    on!(&mut act.tx, |conn| {
-        sqlx::query(
-            "INSERT INTO application_remark (id, application, at, officer, outcome, reasons, remark) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(id.to_string())
-        .bind(application.to_string())
-        .bind(at)
-        .bind(officer)
-        .bind(outcome.code())
-        .bind(reasons.join(" "))
-        .bind(command.remark.trim())
-        .execute(conn)
-        .await?;
+    on!(tx, |conn| {
+        sqlx::query("UPDATE application SET officer = $1 WHERE id = $2")
+            .bind(officer.to_string())
+            .bind(id.to_string())
+            .execute(conn)
+            .await?;
     });
     Ok(())
 }
 
-/// What was said of a request, the latest first.
-pub async fn remarks(tx: &mut Tx, application: Id<Application>) -> Result<Vec<Said>, StoreError> {
-    let rows: Vec<(String, String, String, String, String)> = on!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT r.at, a.name, r.outcome, r.reasons, r.remark FROM application_remark r \
-             JOIN account a ON a.id = r.officer WHERE r.application = $1 ORDER BY r.at DESC, r.id DESC",
+/// Write a request that comes again: what was corrected, and another proof if one was handed in (C3).
+pub async fn correct(
+    tx: &mut Tx,
+    application: &Application,
+    proof: Option<Id<File>>,
+) -> Result<(), StoreError> {
+    let Signatory {
+        person,
+        phone,
+        terms_version,
+    } = &application.signatory;
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE application SET last_name = $1, first_name = $2, job = $3, email = $4, phone = $5, \
+             terms_version = $6, state = $7, form_came_at = $8, proof = COALESCE($9, proof), settled_at = NULL, \
+             signed_form = CASE WHEN $8 IS NULL THEN NULL ELSE signed_form END WHERE id = $10",
         )
-        .bind(application.to_string())
-        .fetch_all(conn)
-        .await?
+        .bind(person.last_name.as_str())
+        .bind(person.first_name.as_str())
+        .bind(&person.job)
+        .bind(person.email.as_str())
+        .bind(phone.as_str())
+        .bind(terms_version)
+        .bind(application.state.code())
+        .bind(application.form_came_at.map(time::text))
+        .bind(proof.map(|file| file.to_string()))
+        .bind(application.id.to_string())
+        .execute(conn)
+        .await?;
     });
-    rows.into_iter()
-        .map(|(at, officer, outcome, reasons, remark)| {
-            Ok(Said {
-                at: time::instant(&at)?,
-                officer,
-                outcome: value(&outcome)?,
-                reasons: reasons
-                    .split_whitespace()
-                    .map(value)
-                    .collect::<Result<_, _>>()?,
-                remark,
-            })
-        })
-        .collect()
+    Ok(())
 }

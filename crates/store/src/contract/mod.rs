@@ -1,5 +1,11 @@
 //! Contracts, from their submission to their end.
 
+mod fold;
+mod held;
+
+pub use fold::fold;
+pub use held::{Under, drafts_of, held_under};
+
 use crate::{StoreError, Tx, on, time, value};
 use domain::{
     contract::{Contract, ContractState},
@@ -42,6 +48,11 @@ pub async fn lock_under_way(
             .execute(conn)
             .await?;
     });
+    under_way(tx, legal_entity).await
+}
+
+/// The contracts that are not over under a legal entity, and those of establishments that left it (C9).
+pub async fn under_way(tx: &mut Tx, legal_entity: &Finess) -> Result<Vec<Contract>, StoreError> {
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(
             "SELECT id, legal_entity, establishment, state, opened_at FROM contract \
@@ -52,6 +63,28 @@ pub async fn lock_under_way(
         .await?
     });
     rows.into_iter().map(Contract::try_from).collect()
+}
+
+/// The legal entity under whose contracts an establishment is covered: its own, until a move is settled (C9).
+pub async fn cover_of(tx: &mut Tx, establishment: &Finess) -> Result<Option<Finess>, StoreError> {
+    let found: Option<String> = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT covered_under FROM establishment WHERE finess = $1")
+            .bind(establishment.as_str())
+            .fetch_optional(conn)
+            .await?
+    });
+    found.as_deref().map(value).transpose()
+}
+
+/// Hold a contract to the end of the act.
+pub async fn lock(tx: &mut Tx, id: Id<Contract>) -> Result<Option<Contract>, StoreError> {
+    on!(&mut *tx, |conn| {
+        sqlx::query("UPDATE contract SET version = version + 1 WHERE id = $1")
+            .bind(id.to_string())
+            .execute(conn)
+            .await?;
+    });
+    by_id(tx, id).await
 }
 
 pub async fn by_id(tx: &mut Tx, id: Id<Contract>) -> Result<Option<Contract>, StoreError> {
@@ -105,36 +138,4 @@ pub async fn set_state(
         .await?;
     });
     Ok(())
-}
-
-/// End a contract that a transition takes in: its managers' rights and cards go on under the other, each right
-/// narrowed to the establishment that it had (C2).
-pub async fn fold(
-    tx: &mut Tx,
-    id: Id<Contract>,
-    into: Id<Contract>,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    const STEPS: [&str; 6] = [
-        "INSERT INTO access_grant_establishment (access_grant, establishment) \
-         SELECT g.id, c.establishment FROM access_grant g JOIN contract c ON c.id = g.contract \
-         WHERE c.id = $1 AND g.ended_at IS NULL AND g.kind = 'manager' AND $2 <> '' ON CONFLICT DO NOTHING",
-        "UPDATE access_grant SET contract = $2, narrowed = TRUE, version = version + 1 \
-         WHERE contract = $1 AND ended_at IS NULL AND kind = 'manager'",
-        "UPDATE access_grant SET contract = $2, version = version + 1 \
-         WHERE contract = $1 AND ended_at IS NULL AND kind = 'delegate'",
-        "UPDATE card SET contract = $2, version = version + 1 WHERE contract = $1 AND ended_at IS NULL AND kind = 'cpe'",
-        "UPDATE draft SET contract = $2 WHERE contract = $1",
-        "UPDATE contract SET folded_into = $2, version = version + 1 WHERE id = $1",
-    ];
-    for step in STEPS {
-        on!(&mut *tx, |conn| {
-            sqlx::query(step)
-                .bind(id.to_string())
-                .bind(into.to_string())
-                .execute(conn)
-                .await?;
-        });
-    }
-    set_state(tx, id, ContractState::Ended, at).await
 }
