@@ -101,7 +101,7 @@ pub async fn submit(
             terms_version: kept.application.signatory.terms_version.clone(),
         };
         let request = kept.application.id;
-        let done = actions::run(&world, By::System, "resubmit_application", |act| {
+        let done = actions::run(&world, By::Guest(signed.live.id), "resubmit_application", |act| {
             actions::resubmit_application(act, request, signatory.clone(), proof)
         });
         match done.await {

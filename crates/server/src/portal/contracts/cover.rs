@@ -74,6 +74,7 @@ pub async fn of_wanted(
 ) -> Result<Option<InTheWay>, Problem> {
     let context = Context {
         actor: None,
+        guest: None,
         at: world.store.clock.now(),
     };
     let found = under_way(tx, wanted).await?;

@@ -107,7 +107,7 @@ pub async fn upload(
         (Ok(media_type), Some(file)) => {
             let file = upload::keep(&world.store, (&file.name, media_type), &file.bytes).await?;
             let request = kept.application.id;
-            let done = actions::run(&world, By::System, "record_form", |act| {
+            let done = actions::run(&world, By::Guest(signed.live.id), "record_form", |act| {
                 actions::record_form(act, request, Some(file))
             });
             match done.await {

@@ -183,7 +183,7 @@ async fn hand_in(
             signatory,
             applicant,
         };
-        let done = actions::run(world, By::System, "submit_contract", |act| {
+        let done = actions::run(world, By::Guest(signed.live.id), "submit_contract", |act| {
             actions::submit_contract(act, command.clone(), handed)
         });
         return settled(done.await.map(|done| done.application));
@@ -193,7 +193,7 @@ async fn hand_in(
         signatory,
         applicant,
     };
-    let done = actions::run(world, By::System, "ask_replacement", |act| {
+    let done = actions::run(world, By::Guest(signed.live.id), "ask_replacement", |act| {
         actions::ask_replacement(act, command.clone(), handed)
     });
     settled(done.await.map(|done| done.application))
