@@ -37,6 +37,8 @@ pub enum CannotGiveRight {
     /// Nobody grants their own (H1).
     ToOneself,
     AlreadyHeld,
+    /// The right ended meanwhile.
+    NotHeld,
     /// One of the establishments is not covered by the contract.
     OutOfScope,
     /// No card under this contract (H2).
@@ -55,6 +57,7 @@ impl Refusal for CannotGiveRight {
             Self::NotAllowed => "not_allowed",
             Self::ToOneself => "to_oneself",
             Self::AlreadyHeld => "already_held",
+            Self::NotHeld => "not_held",
             Self::OutOfScope => "out_of_scope",
             Self::CardMissing => "card_missing",
             Self::CardNotSent => "card_not_sent",
@@ -142,6 +145,84 @@ pub fn grant_habilitation(
         contract: scope.contract,
     };
     Ok((grant(id, command.account, GrantKind::Manager, scope), event))
+}
+
+/// H5: narrow a habilitation to other establishments, or widen it to all of the contract. `covered` as above.
+pub fn change_habilitation(
+    context: &Context,
+    held: &Grant,
+    establishments: &[Finess],
+    covered: usize,
+) -> Result<Event, Refusals<CannotGiveRight>> {
+    let command = GiveRight {
+        account: held.account,
+        establishments: establishments.to_vec(),
+    };
+    let scope = giver(context, &command, GrantKind::may_grant)?;
+    if held.kind != GrantKind::Manager || !is_under(held, scope.contract) {
+        return Err(CannotGiveRight::NotAllowed.into());
+    }
+    if covered != establishments.len() {
+        return Err(CannotGiveRight::OutOfScope.into());
+    }
+    Ok(Event::HabilitationChanged {
+        grant: held.id,
+        contract: scope.contract,
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotWithdrawRight {
+    /// Only the legal representative withdraws a delegate; habilitations, the delegates too.
+    NotAllowed,
+    /// The right ended meanwhile.
+    NotHeld,
+    /// The agency replaces a legal representative, by a request (C6).
+    OfTheRepresentative,
+}
+
+impl Refusal for CannotWithdrawRight {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::NotHeld => "not_held",
+            Self::OfTheRepresentative => "of_the_representative",
+        }
+    }
+}
+
+/// H4, H7: a manager's or a delegate's right ends at once. `drafts` tells how many go to the representative.
+pub fn withdraw(
+    context: &Context,
+    held: &Grant,
+    drafts: u64,
+) -> Result<Event, CannotWithdrawRight> {
+    use CannotWithdrawRight as No;
+    let giver = context.grant().filter(|grant| grant.kind.may_grant());
+    let giver = giver.ok_or(No::NotAllowed)?;
+    let contract = giver.scope.as_ref().ok_or(No::NotAllowed)?.contract;
+    if !is_under(held, contract) {
+        return Err(No::NotAllowed);
+    }
+    match held.kind {
+        GrantKind::LegalRepresentative => return Err(No::OfTheRepresentative),
+        GrantKind::Delegate if giver.kind != GrantKind::LegalRepresentative => {
+            return Err(No::NotAllowed);
+        }
+        GrantKind::Officer => return Err(No::NotAllowed),
+        GrantKind::Delegate | GrantKind::Manager => {}
+    }
+    Ok(Event::HabilitationWithdrawn {
+        grant: held.id,
+        contract,
+        drafts,
+    })
+}
+
+fn is_under(held: &Grant, contract: Id<Contract>) -> bool {
+    held.scope
+        .as_ref()
+        .is_some_and(|scope| scope.contract == contract)
 }
 
 fn giver(

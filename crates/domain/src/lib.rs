@@ -3,6 +3,7 @@
 pub mod access;
 pub mod card;
 pub mod contract;
+pub mod departure;
 pub mod duplicate;
 pub mod event;
 pub mod habilitation;
@@ -11,6 +12,7 @@ pub mod identifiers;
 pub mod nomenclature;
 pub mod person;
 pub mod professional;
+pub mod progress;
 pub mod promise;
 pub mod refusal;
 pub mod registration;

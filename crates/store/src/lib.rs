@@ -23,6 +23,8 @@ mod numbers;
 pub mod passkey;
 pub mod place;
 pub mod professional;
+pub mod progress;
+pub mod rights;
 mod scope;
 pub mod structure;
 pub mod time;

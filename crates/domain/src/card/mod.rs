@@ -1,9 +1,11 @@
 //! Cards of the structures: the representative's CDE, the CPE of managers and delegates (K1–K6).
 
+mod clock;
 mod moves;
 mod order;
 
-pub use moves::{CannotMoveCard, Move, move_on, revoke};
+pub use clock::{expire, remind};
+pub use moves::{CannotMoveCard, Move, hand_in_form, move_on, revoke};
 pub use order::{CannotOrderCard, OrderCard, OrderFacts, order};
 
 use crate::{
@@ -44,6 +46,33 @@ impl CardState {
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Revoked | Self::Expired)
+    }
+}
+
+codes! {
+    /// Where a card waits, as the agency works: an order by form waits for it before it is to be produced.
+    Queue {
+        AwaitingForm = "formulaire",
+        ToProduce = "fabriquer",
+        ToSend = "envoyer",
+        Sent = "envoyees",
+        Active = "actives",
+        Revoked = "bloquees",
+        Expired = "expirees",
+    }
+}
+
+impl Queue {
+    #[must_use]
+    pub const fn state(self) -> CardState {
+        match self {
+            Self::AwaitingForm | Self::ToProduce => CardState::Ordered,
+            Self::ToSend => CardState::Produced,
+            Self::Sent => CardState::Sent,
+            Self::Active => CardState::Active,
+            Self::Revoked => CardState::Revoked,
+            Self::Expired => CardState::Expired,
+        }
     }
 }
 
@@ -127,8 +156,18 @@ pub struct Card {
     pub version: i64,
 }
 
-/// Days before its end when the holder is reminded.
-pub const REMINDERS: [i64; 3] = [60, 30, 7];
+impl Card {
+    /// K2: ordered by a form that has not come.
+    #[must_use]
+    pub fn awaits_form(&self) -> bool {
+        self.state == CardState::Ordered
+            && self.origin == CardOrigin::Form
+            && self.form_came_at.is_none()
+    }
+}
+
+/// Days before its end when the holder is reminded, the last first.
+pub const REMINDERS: [i64; 3] = [7, 30, 60];
 /// Card readers that one order may hold.
 pub const MOST_READERS: i64 = 5;
 

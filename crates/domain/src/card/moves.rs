@@ -1,6 +1,6 @@
 //! A card on its way: the agency moves it on, and whoever may blocks it (K2, F501).
 
-use super::{Card, CardKind, CardNumber, CardOrigin, CardState};
+use super::{Card, CardKind, CardNumber, CardState};
 use crate::{
     access::{Context, GrantKind},
     event::Event,
@@ -69,9 +69,7 @@ pub fn move_on(
             card.form_came_at = Some(context.at);
             Event::CardFormCame { card: id, contract }
         }
-        (Move::Produce(_), CardState::Ordered)
-            if card.origin == CardOrigin::Form && card.form_came_at.is_none() =>
-        {
+        (Move::Produce(_), CardState::Ordered) if card.awaits_form() => {
             return Err(No::FormMissing);
         }
         (Move::Produce(number), CardState::Ordered) => {
@@ -86,6 +84,25 @@ pub fn move_on(
             Event::CardSent { card: id, contract }
         }
         (_, state) => return Err(No::WrongState(state)),
+    };
+    Ok((card, event))
+}
+
+/// K2: who gives rights hands in the signed form of a card that waits for it.
+pub fn hand_in_form(context: &Context, mut card: Card) -> Result<(Card, Event), CannotMoveCard> {
+    use CannotMoveCard as No;
+    let giver = context.grant().filter(|grant| grant.kind.may_grant());
+    let scope = giver.and_then(|grant| grant.scope.as_ref());
+    if scope.is_none_or(|scope| scope.contract != card.contract) {
+        return Err(No::NotAllowed);
+    }
+    if !card.awaits_form() {
+        return Err(No::WrongState(card.state));
+    }
+    card.form_came_at = Some(context.at);
+    let event = Event::CardFormCame {
+        card: card.id,
+        contract: card.contract,
     };
     Ok((card, event))
 }

@@ -114,6 +114,10 @@ events! {
     SituationOpened = "situation_opened" {
         professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
     }
+    /// A situation ended (L1).
+    SituationClosed = "situation_closed" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
     /// Someone read a professional's file (R12): once per grant, file and day.
     FileOpened = "file_opened" { professional: Id<Professional> }
     /// A look-up met someone outside the actor's scope (R5).

@@ -90,6 +90,7 @@ codes! {
         RegistrationMail = "registration_mail",
         RegistrationSms = "registration_sms",
         SituationOpenedMail = "situation_opened_mail",
+        SituationClosedMail = "situation_closed_mail",
         ApplicationSubmittedMail = "application_submitted_mail",
         ApplicationReturnedMail = "application_returned_mail",
         ApplicationResubmittedMail = "application_resubmitted_mail",
@@ -148,6 +149,9 @@ impl Event {
             Self::ProfessionalRegistered { professional, .. } => registered(professional),
             Self::SituationOpened { professional, .. } => {
                 tell(About::Professional(professional), T::SituationOpenedMail)
+            }
+            Self::SituationClosed { professional, .. } => {
+                tell(About::Professional(professional), T::SituationClosedMail)
             }
             Self::ApplicationSubmitted { application, .. } => {
                 tell(About::Application(application), T::ApplicationSubmittedMail)

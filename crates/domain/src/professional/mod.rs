@@ -1,8 +1,10 @@
 //! The registered person: civil identity, contact, situations.
 
+mod closing;
 mod register;
 mod situation;
 
+pub use closing::{CannotCloseSituation, Closing, close};
 pub use register::{
     CannotRegister, NewIds, Register, RegisterFacts, birth_date_problem, birth_problems,
     email_problems, identity_problems, mobile_problem, practice_problems, register,

@@ -63,6 +63,11 @@ impl<'a> Chain<'a> {
         })
         .await?;
         persona::add(&world.store, created.account, "agence").await?;
+        Self::at_work(world).await
+    }
+
+    /// The officer, whose account is there already, signs in.
+    pub async fn at_work(world: &'a World) -> anyhow::Result<Self> {
         let officer = sign_in(world, Means::Persona, "agence").await?.actor;
         Ok(Self { world, officer })
     }

@@ -1,10 +1,15 @@
-//! What the clock asks for, once per slot whatever the number of workers: erasing what has had its time (J3).
+//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), erasing what has had
+//! its time (J3).
 
-use crate::world::World;
+use crate::{
+    actions::{self, Error},
+    world::World,
+};
 use domain::access::paris;
 use jiff::SignedDuration;
+use std::{convert::Infallible, future::Future};
 use store::{
-    StoreError, file,
+    Act, By, StoreError, file,
     housekeeping::{contract_draft, count, delivery, draft, hand_over, kept_form, session},
     job,
 };
@@ -22,9 +27,38 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         .to_zoned(paris())
         .strftime("%Y-%m-%dT%H")
         .to_string();
-    if !job::take_slot(&world.store, "erase", &hour).await? {
-        return Ok(());
+    if job::take_slot(&world.store, "erase", &hour).await? {
+        erase(world).await?;
     }
+    // Days count, but a pass that failed is made again within the hour.
+    if job::take_slot(&world.store, "cards", &hour).await? {
+        until_done(world, "expire_cards", actions::expire_cards).await;
+        until_done(world, "remind_of_cards", actions::remind_of_cards).await;
+    }
+    Ok(())
+}
+
+/// Act after act, each over one chunk, until one finds nothing to do.
+async fn until_done<F>(world: &World, name: &'static str, action: impl Fn(Act) -> F)
+where
+    F: Future<Output = Result<usize, Error<Infallible>>>,
+{
+    loop {
+        match actions::run(world, By::System, name, &action).await {
+            Ok(0) => return,
+            Ok(count) => tracing::info!(action = name, count, "the clock acted"),
+            Err(error) => {
+                tracing::error!(
+                    action = name,
+                    "the clock failed and tries again in an hour: {error}"
+                );
+                return;
+            }
+        }
+    }
+}
+
+async fn erase(world: &World) -> Result<(), StoreError> {
     let drafts = draft::erase_old(&world.store).await?;
     let requests = contract_draft::erase_old(&world.store).await?;
     let forms = kept_form::erase_old(&world.store).await?;

@@ -39,6 +39,13 @@ impl Form {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// Every field with what it holds.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What was typed, as typed; empty when nothing was.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

@@ -20,10 +20,12 @@ mod picker;
 mod professionals;
 mod public;
 mod registration;
+mod rights;
 mod search;
 mod session;
 mod situation_form;
 mod spreadsheet;
+mod structure;
 mod training;
 mod workspace;
 
@@ -80,5 +82,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = registration::routes(routes, Registrar);
     let routes = professionals::routes(routes, Registrar);
     let routes = contracts::routes(routes, SignedIn);
+    let routes = structure::routes(routes);
+    let routes = rights::routes(routes);
     agency::routes(routes, Officer)
 }

@@ -47,15 +47,25 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
         GrantKind::Officer => vec![
             entry("/agence", "Tableau de bord"),
             entry("/agence/contrats", "Contrats"),
+            entry("/agence/cartes", "Cartes"),
             entry("/agence/doublons", "Identités contestées"),
             entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),
             entry("/agence/referentiels", "Référentiels"),
         ],
-        GrantKind::LegalRepresentative | GrantKind::Delegate | GrantKind::Manager => vec![
+        GrantKind::LegalRepresentative | GrantKind::Delegate => vec![
             entry("/espace", "Mon espace"),
             entry("/enregistrements", "Enregistrements"),
             entry("/professionnels", "Professionnels"),
+            entry("/structure", "Ma structure"),
+            entry("/habilitations", "Habilitations"),
+            entry("/annuaire", "Annuaire"),
+        ],
+        GrantKind::Manager => vec![
+            entry("/espace", "Mon espace"),
+            entry("/enregistrements", "Enregistrements"),
+            entry("/professionnels", "Professionnels"),
+            entry("/ma-carte", "Ma carte"),
             entry("/annuaire", "Annuaire"),
         ],
     }
@@ -130,6 +140,34 @@ pub fn notice(code: &str) -> Option<Notice> {
             "Ses habilitations et ses cartes ont pris fin\u{a0}; les professionnels restent enregistrés.",
         ),
         "mouvement" => ("Transfert réglé", ""),
+        "carte-commandee" => (
+            "Carte commandée",
+            "La personne en est informée par courriel. La commande est à l’agence, ou attend son formulaire signé.",
+        ),
+        "formulaire-depose" => (
+            "Formulaire déposé",
+            "L’agence peut fabriquer les cartes\u{a0}; leurs porteurs sont prévenus à chaque étape.",
+        ),
+        "carte-declaree" => (
+            "Carte déclarée",
+            "Elle devient active à la première connexion de son porteur.",
+        ),
+        "carte-bloquee" => (
+            "Carte bloquée",
+            "Plus personne ne peut se connecter avec elle\u{a0}; ses sessions ont pris fin.",
+        ),
+        "habilitation-donnee" => (
+            "Habilitation donnée",
+            "La personne en est informée par courriel et peut se connecter avec sa carte.",
+        ),
+        "habilitation-modifiee" => (
+            "Établissements enregistrés",
+            "Le changement vaut dès maintenant\u{a0}; la personne en est informée par courriel.",
+        ),
+        "mandataire-designe" => (
+            "Mandataire désigné",
+            "La personne en est informée par courriel et peut agir avec sa carte.",
+        ),
         "relance" => (
             "Relance enregistrée",
             "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",

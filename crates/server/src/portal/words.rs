@@ -3,6 +3,7 @@
 use super::{components::Moment, shell::Tone};
 use domain::{
     access::{GrantKind, Means, paris},
+    card::{CardKind, CardOrigin, CardState, RevocationReason},
     event::{MessageState, Template},
     identifiers::french,
     promise::Promise,
@@ -43,6 +44,52 @@ pub const fn capacity(kind: GrantKind) -> &'static str {
     }
 }
 
+/// A card by its name.
+#[must_use]
+pub const fn card_kind(kind: CardKind) -> &'static str {
+    match kind {
+        CardKind::Cde => "CDE",
+        CardKind::Cpe => "CPE",
+    }
+}
+
+/// Where a card is, and the weight of it.
+#[must_use]
+pub const fn card_state(state: CardState) -> (&'static str, Tone) {
+    match state {
+        CardState::Ordered => ("Commandée", Tone::Info),
+        CardState::Produced => ("Fabriquée", Tone::Info),
+        CardState::Sent => ("Envoyée", Tone::Info),
+        CardState::Active => ("Active", Tone::Success),
+        CardState::Revoked => ("Bloquée", Tone::Error),
+        CardState::Expired => ("Expirée", Tone::Error),
+    }
+}
+
+/// How a card came to be known here.
+#[must_use]
+pub const fn card_origin(origin: CardOrigin) -> &'static str {
+    match origin {
+        CardOrigin::Online => "Commandée en ligne",
+        CardOrigin::Form => "Commandée par formulaire",
+        CardOrigin::Declared => "Déjà détenue, déclarée",
+    }
+}
+
+/// Why a card is blocked.
+#[must_use]
+pub const fn revocation(reason: RevocationReason) -> &'static str {
+    match reason {
+        RevocationReason::Lost => "Carte perdue",
+        RevocationReason::Stolen => "Carte volée",
+        RevocationReason::Broken => "Carte abîmée ou code oublié",
+        RevocationReason::Left => "Départ ou changement de poste du porteur",
+        RevocationReason::Replaced => "Remplacée par une autre carte",
+        RevocationReason::ContractEnded => "Fin du contrat",
+        RevocationReason::Other => "Autre motif",
+    }
+}
+
 /// How someone signed in.
 #[must_use]
 pub const fn means(means: Means) -> &'static str {
@@ -63,6 +110,7 @@ pub const fn template(template: Template) -> &'static str {
         Template::RegistrationMail => "Courriel\u{a0}: numéro RPPS",
         Template::RegistrationSms => "SMS\u{a0}: numéro RPPS envoyé",
         Template::SituationOpenedMail => "Courriel\u{a0}: situation ajoutée",
+        Template::SituationClosedMail => "Courriel\u{a0}: situation close",
         Template::ApplicationSubmittedMail => "Courriel\u{a0}: demande de contrat arrivée",
         Template::ApplicationReturnedMail => "Courriel\u{a0}: demande de contrat à compléter",
         Template::ApplicationResubmittedMail => "Courriel\u{a0}: demande de contrat complétée",

@@ -45,7 +45,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
     let page_of = WorkspacePage {
         shell: acting.visitor.shell(&world),
-        doors: doors(people),
+        doors: doors(people, acting.actor.grant.kind),
         more_drafts: drafts.len().saturating_sub(LATEST),
         drafts: drafts
             .into_iter()
@@ -63,7 +63,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     page(StatusCode::OK, &page_of)
 }
 
-fn doors(people: i64) -> Vec<Door> {
+fn doors(people: i64, kind: GrantKind) -> Vec<Door> {
     let door = |href: &str, label: &str, text: String| Door {
         href: href.into(),
         label: label.into(),
@@ -71,7 +71,14 @@ fn doors(people: i64) -> Vec<Door> {
         count: None,
     };
     let registered = words::count(people, "professionnel", "professionnels");
-    vec![
+    let structure = kind.may_grant().then(|| {
+        door(
+            "/structure",
+            "Ma structure",
+            "Contrat, cartes, formation, habilitations\u{a0}: où vous en êtes et ce qui reste à faire.".into(),
+        )
+    });
+    let work = [
         door(
             "/enregistrements/nouveau",
             "Enregistrer un professionnel",
@@ -88,5 +95,6 @@ fn doors(people: i64) -> Vec<Door> {
             "Consulter vos professionnels",
             format!("{registered} dans votre périmètre\u{a0}: dossiers, suivi, liste à exporter."),
         ),
-    ]
+    ];
+    work.into_iter().chain(structure).collect()
 }

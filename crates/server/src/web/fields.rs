@@ -24,6 +24,13 @@ impl Fields {
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |value| value.trim())
     }
+
+    /// What was ticked among boxes named `prefix` and a value.
+    pub fn ticked(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .keys()
+            .filter_map(move |name| name.strip_prefix(prefix))
+    }
 }
 
 impl FromRequest<World> for Fields {

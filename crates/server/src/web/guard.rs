@@ -23,6 +23,10 @@ pub enum Who {
     SignedIn,
     /// Those who register: legal representative, delegate, manager.
     Registrar,
+    /// Those who give rights and order cards: legal representative, delegate.
+    Granter,
+    /// The legal representative alone.
+    Representative,
     /// Officers of the agency.
     Officer,
 }
@@ -34,6 +38,8 @@ impl Who {
         match self {
             Self::Unseen | Self::Software | Self::Anyone | Self::SignedIn => true,
             Self::Registrar => kind.is_some_and(GrantKind::may_register),
+            Self::Granter => kind.is_some_and(GrantKind::may_grant),
+            Self::Representative => kind == Some(GrantKind::LegalRepresentative),
             Self::Officer => kind == Some(GrantKind::Officer),
         }
     }

@@ -1,6 +1,6 @@
 //! Every route as every role: who may enter is what the router declares (J4).
 
-use crate::harness::{Answer, App, NOTHING, database};
+use crate::harness::{Answer, App, NOTHING, database, somebody};
 use domain::registration::Step;
 use server::{
     router::Route,
@@ -8,7 +8,7 @@ use server::{
 };
 use std::collections::BTreeMap;
 
-/// Who asks: somebody of the stage, if anyone, and whether the capacity they act in registers.
+/// Who asks: somebody of the stage, if anyone, and the capacity in which they act.
 struct Role {
     subject: &'static str,
     capacity: Capacity,
@@ -19,23 +19,25 @@ enum Capacity {
     Nobody,
     /// Signed in, and several capacities to choose from.
     NotChosen,
-    Registrar,
+    Representative,
+    Delegate,
+    Manager,
     Officer,
 }
 
 const ROLES: [Role; 8] = {
-    use Capacity::{Nobody, NotChosen, Officer, Registrar};
+    use Capacity::{Delegate, Manager, Nobody, NotChosen, Officer, Representative};
     const fn role(subject: &'static str, capacity: Capacity) -> Role {
         Role { subject, capacity }
     }
     [
         role("", Nobody),
         role("elise-roth", NotChosen),
-        role("claire-vasseur", Registrar),
-        role("hugo-lemaire", Registrar),
-        role("nadia-benali", Registrar),
-        role("julien-moreau", Registrar),
-        role("sophie-klein", Registrar),
+        role("claire-vasseur", Representative),
+        role("hugo-lemaire", Delegate),
+        role("nadia-benali", Manager),
+        role("julien-moreau", Manager),
+        role("sophie-klein", Manager),
         role("agence", Officer),
     ]
 };
@@ -77,6 +79,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("piece", "justificatif".to_owned()),
         ("movement", NOBODY_S.to_owned()),
     ]);
+    spare(app).await;
     for (name, sql) in [
         ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
         ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
@@ -96,10 +99,28 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
             "contract",
             "SELECT id FROM contract ORDER BY id DESC LIMIT 1",
         ),
+        (
+            "grant",
+            "SELECT id FROM access_grant ORDER BY granted_at DESC, id DESC LIMIT 1",
+        ),
+        (
+            "card",
+            "SELECT id FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1",
+        ),
     ] {
         samples.insert(name, database::texts(db, sql).await.remove(0));
     }
     samples
+}
+
+/// A manager whom the routes may send away.
+async fn spare(app: &App) {
+    let claire = app.actor("claire-vasseur").await;
+    let rank = database::number(app.world.db(), "SELECT COUNT(*) FROM account").await;
+    let subject = format!("paul-girard-{rank}");
+    let who = somebody(&subject);
+    let chain = app.chain().await;
+    chain.manager(&claire, &who, &[]).await.unwrap();
 }
 
 /// Say that a twin of the first person registered is somebody else.
@@ -161,7 +182,11 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
                 "{said}"
             );
         }
-        (Who::Registrar, capacity) => capacity == Capacity::Registrar,
+        (Who::Registrar, capacity) => capacity != Capacity::Officer,
+        (Who::Granter, capacity) => {
+            matches!(capacity, Capacity::Representative | Capacity::Delegate)
+        }
+        (Who::Representative, capacity) => capacity == Capacity::Representative,
         (Who::Officer, capacity) => capacity == Capacity::Officer,
     };
     if admitted {
@@ -261,6 +286,20 @@ async fn j04_another_structure_s_objects_are_not_found(app: App) {
         };
         answer.expect(404);
     }
+    let marc = app.other_browser();
+    marc.sign_in("marc-schneider").await;
+    let theirs = |path: &str| path.contains("{grant}") || path.contains("{card}");
+    for route in app.routes.iter().filter(|route| theirs(route.path)) {
+        if route.who == Who::Officer {
+            continue;
+        }
+        let path = path(route, &samples);
+        let answer = match route.method {
+            "GET" => marc.get(&path).await,
+            _ => marc.post(&path, NOTHING).await,
+        };
+        answer.expect(404);
+    }
     let rpps = &samples["rpps"];
     for part in ["enregistre", "suivi"] {
         sophie
@@ -279,16 +318,18 @@ async fn every_post_needs_the_token_of_its_own_session(app: App) {
     officer.sign_in("agence").await;
     let manager = app.other_browser();
     manager.sign_in("nadia-benali").await;
+    let representative = app.other_browser();
+    representative.sign_in("claire-vasseur").await;
     let before = written(&app).await;
     let forms = app
         .routes
         .iter()
         .filter(|route| route.method == "POST" && route.who != Who::Software);
     for route in forms {
-        let browser = if route.who == Who::Officer {
-            &officer
-        } else {
-            &manager
+        let browser = match route.who {
+            Who::Officer => &officer,
+            Who::Granter | Who::Representative => &representative,
+            _ => &manager,
         };
         let path = path(route, &samples);
         for token in [None, Some(""), Some("JETON"), Some(stolen.as_str())] {

@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod agency;
+mod card_life;
 mod cards;
 mod contracts;
 mod directory;
@@ -18,6 +19,7 @@ mod parity;
 mod professionals;
 mod program;
 mod registration;
+mod rights;
 mod sessions;
 mod structures;
 mod training;

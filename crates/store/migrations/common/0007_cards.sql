@@ -72,3 +72,11 @@ CREATE TABLE passkey_challenge (
     body       TEXT NOT NULL,
     created_at TEXT NOT NULL
 );
+
+-- Why and by whom a situation was closed (L1).
+ALTER TABLE situation ADD COLUMN end_reason TEXT;             -- TRE_R25
+ALTER TABLE situation ADD COLUMN closed_at  TEXT;
+ALTER TABLE situation ADD COLUMN closed_by  TEXT REFERENCES access_grant (id);
+
+-- The first registration under a contract.
+CREATE INDEX professional_by_contract ON professional (contract, registered_at);

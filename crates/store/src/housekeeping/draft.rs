@@ -161,6 +161,29 @@ pub async fn lock(act: &mut Act, id: Id<Draft>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How many drafts a right has begun, those forgotten left out.
+pub async fn count(tx: &mut Tx, owner: Id<Grant>, now: Timestamp) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM draft WHERE owner = $1 AND updated_at >= $2")
+            .bind(owner.to_string())
+            .bind(time::text(now - KEPT))
+            .fetch_one(conn)
+            .await?
+    }))
+}
+
+/// Give the drafts of a right that ends to another (H4). Returns how many.
+pub async fn hand_over(act: &mut Act, from: Id<Grant>, to: Id<Grant>) -> Result<u64, StoreError> {
+    Ok(on!(&mut act.tx, |conn| {
+        sqlx::query("UPDATE draft SET owner = $2, version = version + 1 WHERE owner = $1")
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}
+
 /// Throw a draft away.
 pub async fn delete(store: &Store, id: Id<Draft>) -> Result<(), StoreError> {
     let mut tx = store.db.begin().await?;

@@ -1,10 +1,12 @@
 //! Professionals and their situations.
 
+mod closing;
 mod export;
 mod read;
 mod search;
 mod write;
 
+pub use closing::{close_situation, open_of_email, situation};
 pub use export::{ExportLine, export};
 pub use read::{Seen, SituationLine, by_id, see};
 pub use search::{

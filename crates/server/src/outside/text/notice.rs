@@ -28,6 +28,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
     contract(kind, facts)
         .or_else(|| right(kind, facts))
         .or_else(|| card(kind, facts))
+        .or_else(|| (kind == Template::SituationClosedMail).then(|| closed(facts)))
         .or_else(|| {
             (kind == Template::LinkMail).then(|| {
                 notice(
@@ -40,6 +41,19 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
                 )
             })
         })
+}
+
+fn closed(facts: &Facts) -> Notice {
+    let rpps = facts.rpps.as_ref().map(ToString::to_string);
+    let rpps = rpps.unwrap_or_default();
+    notice(
+        "Une de vos situations d’exercice a pris fin",
+        [
+            format!("Une situation d’exercice de votre dossier RPPS, numéro {rpps}, est close\u{a0}: elle ne paraît plus dans l’annuaire."),
+            "Votre numéro reste le vôtre, toute votre carrière. Vous exercez toujours dans cet établissement\u{a0}? Écrivez-nous.".to_owned(),
+        ],
+        ("Votre page dans l’annuaire", &format!("/annuaire/{rpps}")),
+    )
 }
 
 fn contract(kind: Template, facts: &Facts) -> Option<Notice> {

@@ -1,5 +1,7 @@
-//! The pages of the agency's officers: figures and delays, messages, contested identities, the course, reference tables.
+//! The pages of the agency's officers: figures and delays, cards, messages, contested identities, the course, reference
+//! tables.
 
+mod cards;
 mod chart;
 mod completions;
 mod completions_file;
@@ -19,6 +21,10 @@ use crate::{router::Routes, web::Who};
 pub fn routes(routes: Routes, who: Who) -> Routes {
     contracts::routes(routes, who)
         .get("/agence", who, dashboard::show)
+        .get("/agence/cartes", who, cards::show)
+        .post("/agence/cartes", who, cards::submit)
+        .get("/agence/cartes.csv", who, cards::csv)
+        .get("/agence/cartes.xlsx", who, cards::xlsx)
         .get("/agence/messages", who, messages::list)
         .post(
             "/agence/messages/{message}/relancer",

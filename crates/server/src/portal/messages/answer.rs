@@ -33,6 +33,8 @@ fn missing(field: &str) -> &'static str {
     match field {
         "title" => "Choisissez la civilité.",
         "sex" => "Choisissez le sexe inscrit sur la pièce d’identité.",
+        "last_name" => "Saisissez le nom.",
+        "first_name" => "Saisissez le prénom.",
         "birth_name" => "Saisissez le nom de naissance.",
         "first_names" => "Saisissez les prénoms, dans l’ordre de la pièce d’identité.",
         "birth_date" => "Saisissez la date de naissance.",

@@ -4,6 +4,7 @@ mod answer;
 mod card;
 mod contract;
 mod refusal;
+mod rights;
 
 pub use answer::{date, email, name, rpps, sentence};
 pub use card::{CardTold, told_of_card, told_of_certificate};

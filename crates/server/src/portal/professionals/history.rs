@@ -60,6 +60,14 @@ fn sentence(entry: &Entry, own: Id<Contract>, situations: &[SituationLine]) -> O
                 .unwrap_or_default();
             Some(format!("{who} a ajouté une situation d’exercice{place}."))
         }
+        Event::SituationClosed { situation, .. } => {
+            let place = situations
+                .iter()
+                .find(|line| line.id == *situation)
+                .map(|line| format!("\u{a0}: {}", line.establishment_name))
+                .unwrap_or_default();
+            Some(format!("{who} a clos une situation d’exercice{place}."))
+        }
         Event::EcpsPrepared { .. } => Some("l’e-CPS est devenue prête à activer.".to_owned()),
         Event::FileOpened { .. } => own_only("a ouvert ce dossier."),
         Event::OutsideScopeMet { by, .. } => own_only(match by {

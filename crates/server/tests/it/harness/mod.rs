@@ -10,11 +10,13 @@ mod answer;
 mod browser;
 pub mod database;
 mod engine;
+mod structure;
 mod wizard;
 
 pub use answer::Answer;
 pub use browser::{NOTHING, encode};
 pub use engine::{Engine, empty_postgres, empty_sqlite, on_postgres, on_sqlite};
+pub use structure::somebody;
 pub use wizard::{Person, draft_of};
 
 use axum::Router;

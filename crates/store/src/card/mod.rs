@@ -1,5 +1,13 @@
 //! Cards, by holder, by contract and by number.
 
+mod clock;
+mod form;
+mod list;
+
+pub use clock::{ending, over, set_reminded};
+pub use form::{form, set_form};
+pub use list::{Filter, Line, count, list, open_sessions};
+
 use crate::{Constraint, StoreError, Tx, on, time, value};
 use domain::{
     access::{Account, Grant},
@@ -10,7 +18,7 @@ use domain::{
 use jiff::Timestamp;
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: String,
     contract: String,
     kind: String,
@@ -63,6 +71,7 @@ macro_rules! select {
         )
     };
 }
+use select;
 
 pub async fn by_id(tx: &mut Tx, id: Id<Card>) -> Result<Option<Card>, StoreError> {
     let row: Option<Row> = on!(tx, |conn| {

@@ -1,0 +1,132 @@
+//! What the rules of rights and cards refuse, in French, with the next step.
+
+use super::Told;
+use crate::portal::words;
+use domain::{
+    card::{CannotMoveCard, CannotOrderCard, CardState},
+    departure::CannotDepart,
+    habilitation::{CannotGiveRight, CannotWithdrawRight},
+    professional::CannotCloseSituation,
+};
+
+impl Told for CannotGiveRight {
+    fn field(&self) -> &'static str {
+        match self {
+            Self::OutOfScope => "eg",
+            _ => "",
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas de donner ce droit. Le représentant légal désigne les mandataires\u{a0}; lui et les mandataires habilitent les gestionnaires.",
+            Self::ToOneself => "Personne ne se donne un droit à soi-même. Demandez-le à l’autre personne qui donne les habilitations.",
+            Self::AlreadyHeld => "Cette personne a déjà ce droit. Revenez à la liste des habilitations pour le voir.",
+            Self::NotHeld => "Ce droit a pris fin entre-temps. Revenez à la liste des habilitations.",
+            Self::OutOfScope => "Un des établissements cochés n’est pas couvert par votre contrat. Retirez-le de la sélection.",
+            Self::CardMissing => "Cette personne n’a pas de carte CPE pour ce contrat. Commandez-la d’abord.",
+            Self::CardNotSent => "Sa carte CPE n’est pas encore envoyée. L’habilitation sera possible dès son envoi.",
+            Self::CardOver => "Sa carte CPE est bloquée ou expirée. Commandez-en une autre.",
+            Self::CourseMissing => "Cette personne n’a pas réussi la formation, obligatoire depuis le 1er avril 2025. Envoyez-lui le lien de la formation.",
+        }
+        .to_owned()
+    }
+}
+
+impl Told for CannotWithdrawRight {
+    fn field(&self) -> &'static str {
+        ""
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas de retirer ce droit. Seul le représentant légal retire un mandataire.",
+            Self::NotHeld => "Ce droit a déjà pris fin. Revenez à la liste des habilitations.",
+            Self::OfTheRepresentative => "Un représentant légal ne se retire pas ici\u{a0}: demandez son remplacement à l’agence.",
+        }
+        .to_owned()
+    }
+}
+
+impl Told for CannotDepart {
+    fn field(&self) -> &'static str {
+        ""
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas d’enregistrer ce départ. Celui d’un mandataire l’est par le représentant légal.",
+            Self::Themself => "Personne n’enregistre son propre départ. Demandez-le au représentant légal ou à un mandataire.",
+            Self::Representative => "Le départ d’un représentant légal passe par l’agence, qui enregistre son remplaçant.",
+            Self::NothingLeft => "Tout a déjà pris fin\u{a0}: il ne reste ni droit, ni carte, ni situation à fermer.",
+        }
+        .to_owned()
+    }
+}
+
+impl Told for CannotCloseSituation {
+    fn field(&self) -> &'static str {
+        match self {
+            Self::EndsBeforeStart { .. } | Self::EndsLater { .. } => "ended_on",
+            Self::NotAllowed | Self::AlreadyClosed { .. } => "",
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas de fermer cette situation. Adressez-vous à votre représentant légal.".to_owned(),
+            Self::AlreadyClosed { on } => format!("Cette situation est déjà fermée, depuis le {}.", words::date(*on)),
+            Self::EndsBeforeStart { started } => format!("La fin ne peut pas précéder la prise de fonction, le {}. Vérifiez la date.", words::date(*started)),
+            Self::EndsLater { latest } => format!("Une fin à venir se note comme fin prévue. Pour fermer maintenant, indiquez le {} au plus tard.", words::date(*latest)),
+        }
+    }
+}
+
+impl Told for CannotOrderCard {
+    fn field(&self) -> &'static str {
+        match self {
+            Self::TooManyReaders => "readers",
+            Self::NumberMissing | Self::NumberTaken => "number",
+            Self::ForTheRepresentative | Self::OnItsWay => "email",
+            Self::NotAllowed => "",
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Seuls le représentant légal et les mandataires commandent des cartes.",
+            Self::ForTheRepresentative => "Cette adresse est celle du représentant légal\u{a0}: sa carte CDE suffit, il n’a pas besoin d’une CPE.",
+            Self::OnItsWay => "Une carte est déjà en route pour cette personne. Attendez qu’elle arrive, ou bloquez-la si elle s’est perdue.",
+            Self::TooManyReaders => "Une commande comporte de 0 à 5 lecteurs. Indiquez un nombre entre les deux.",
+            Self::NumberMissing => "Indiquez le numéro de la carte\u{a0}: dix chiffres, une barre oblique, dix chiffres.",
+            Self::NumberTaken => "Une autre carte porte ce numéro. Vérifiez-le sur la carte elle-même.",
+        }
+        .to_owned()
+    }
+}
+
+impl Told for CannotMoveCard {
+    fn field(&self) -> &'static str {
+        match self {
+            Self::NumberMissing | Self::NumberTaken => "number",
+            _ => "",
+        }
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas cet acte sur cette carte.".to_owned(),
+            Self::WrongState(CardState::Revoked | CardState::Expired) => {
+                "Cette carte est déjà bloquée ou expirée\u{a0}: rien n’est plus à faire.".to_owned()
+            }
+            Self::WrongState(state) => format!(
+                "Cette carte est dans l’état «\u{a0}{}\u{a0}», d’où ce pas n’est pas possible.",
+                words::card_state(*state).0
+            ),
+            Self::FormMissing => "Le formulaire signé n’est pas arrivé\u{a0}: enregistrez d’abord son arrivée.".to_owned(),
+            Self::NumberMissing => "Indiquez le numéro de la carte\u{a0}: dix chiffres, une barre oblique, dix chiffres.".to_owned(),
+            Self::NumberTaken => "Une autre carte porte ce numéro. Vérifiez-le.".to_owned(),
+            Self::NotYours => "La carte CDE du représentant légal ne se bloque que par lui-même ou par l’agence. Appelez l’agence si elle est en danger.".to_owned(),
+        }
+    }
+}
