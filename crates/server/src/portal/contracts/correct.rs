@@ -101,9 +101,12 @@ pub async fn submit(
             terms_version: kept.application.signatory.terms_version.clone(),
         };
         let request = kept.application.id;
-        let done = actions::run(&world, By::Guest(signed.live.id), "resubmit_application", |act| {
-            actions::resubmit_application(act, request, signatory.clone(), proof)
-        });
+        let done = actions::run(
+            &world,
+            By::Guest(signed.live.id),
+            "resubmit_application",
+            |act| actions::resubmit_application(act, request, signatory.clone(), proof),
+        );
         match done.await {
             Ok(()) => return see_other(&format!("/contractualiser/dossiers/{id}?avis=renvoyee")),
             Err(Error::Refused(reasons)) => {

@@ -55,8 +55,6 @@ fn missing(field: &str) -> &'static str {
         "your_last_name" => "Saisissez votre nom.",
         "structure" => "Cherchez la structure, puis choisissez-la dans la liste.",
         "mode" => "Choisissez le mode du contrat.",
-        "last_name" => "Saisissez le nom du représentant légal.",
-        "first_name" => "Saisissez le prénom du représentant légal.",
         "job" => "Saisissez sa fonction, par exemple\u{a0}: directrice générale.",
         "phone" => "Saisissez un numéro de téléphone où le joindre.",
         "proof" => {
