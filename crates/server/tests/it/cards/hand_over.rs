@@ -111,5 +111,8 @@ async fn the_sign_in_page_of_a_real_service_leads_to_the_card_s_port(app: App) {
     assert!(with.contains(&port.url("/carte?etat=")) && with.contains("suite=%2Fespace"));
     assert!(with.contains("Se connecter avec ma carte"));
     let without = page(&app).await;
-    assert!(without.contains("Aucun moyen de connexion") && !without.contains("/carte?"));
+    assert!(
+        without.contains("La connexion par carte n’est pas encore ouverte")
+            && !without.contains("/carte?")
+    );
 }
