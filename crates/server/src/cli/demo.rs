@@ -29,7 +29,7 @@ pub async fn run(config: Config, options: Demo) -> anyhow::Result<()> {
     migrate::migrate(&config).await?;
     let outside = Outside::from_config(&config)?;
     let world = World::new(open::store(&config).await?, config, outside, true)?;
-    let listener = serve::bind(&world.config.listen, "RPPS_LISTEN").await?;
+    let listeners = serve::Listeners::bind(&world.config, "RPPS_LISTEN").await?;
     demo::fill(&world, &options.folder)
         .await
         .context("the made-up data cannot be made")?;
@@ -40,7 +40,7 @@ pub async fn run(config: Config, options: Demo) -> anyhow::Result<()> {
     super::print(&format!(
         "\nLa démonstration est prête : ouvrez {url} (Ctrl-C pour arrêter).\nThe demonstration is ready: open {url} (Ctrl-C to stop).\n\n"
     ))?;
-    serve::until_stopped(world, listener, serve::Worker::Here).await
+    serve::until_stopped(world, listeners, serve::Worker::Here).await
 }
 
 /// The demonstration's own settings: everything under one folder, and the loopback address alone.
@@ -62,9 +62,7 @@ fn settings(mut config: Config, folder: &Path) -> anyhow::Result<Config> {
     if config.public_url == Config::default().public_url {
         config.public_url = format!("http://localhost:{}", listen.port());
     }
-    if config.metrics_listen == Config::default().metrics_listen
-        && config.listen != Config::default().listen
-    {
+    if config.metrics_listen == Config::default().metrics_listen {
         config.metrics_listen = String::new();
     }
     if config.secret.is_empty() {

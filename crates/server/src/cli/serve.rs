@@ -24,7 +24,7 @@ pub struct Serve {
 pub async fn run(config: Config, serve: Serve) -> anyhow::Result<()> {
     open::logs(&config);
     let world = open::world(config).await?;
-    let listener = bind(&world.config.listen, "listen").await?;
+    let listeners = Listeners::bind(&world.config, "listen").await?;
     let worker = if serve.without_worker {
         Worker::Elsewhere
     } else {
@@ -35,7 +35,7 @@ pub async fn run(config: Config, serve: Serve) -> anyhow::Result<()> {
         engine = world.db().engine(),
         "the portal listens"
     );
-    until_stopped(world, listener, worker).await
+    until_stopped(world, listeners, worker).await
 }
 
 /// Where jobs are done.
@@ -45,8 +45,28 @@ pub enum Worker {
     Elsewhere,
 }
 
+/// What the program listens to.
+pub struct Listeners {
+    portal: TcpListener,
+    /// None when nobody measures.
+    metrics: Option<TcpListener>,
+}
+
+impl Listeners {
+    /// Listen to all, before anything is said to be ready; `setting` names the portal's address.
+    pub async fn bind(config: &Config, setting: &str) -> anyhow::Result<Self> {
+        let portal = bind(&config.listen, setting).await?;
+        let metrics = if config.metrics_listen.is_empty() {
+            None
+        } else {
+            Some(bind(&config.metrics_listen, "metrics_listen").await?)
+        };
+        Ok(Self { portal, metrics })
+    }
+}
+
 /// Listen, or say why not.
-pub async fn bind(address: &str, setting: &str) -> anyhow::Result<TcpListener> {
+async fn bind(address: &str, setting: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be listened on: is another program there? Choose another port with {setting}")
     })
@@ -55,7 +75,7 @@ pub async fn bind(address: &str, setting: &str) -> anyhow::Result<TcpListener> {
 /// Serve, work and measure until the operator asks to stop; then finish what is under way.
 pub async fn until_stopped(
     world: World,
-    listener: TcpListener,
+    listeners: Listeners,
     worker: Worker,
 ) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
@@ -66,7 +86,10 @@ pub async fn until_stopped(
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("measures cannot be recorded")?;
-    let measured = tokio::spawn(serve_metrics(world.clone(), metrics, wait(stopped.clone())));
+    let measured = listeners.metrics.map(|listener| {
+        let stopped = wait(stopped.clone());
+        tokio::spawn(serve_metrics(listener, (world.clone(), metrics), stopped))
+    });
     let working = (worker == Worker::Here).then(|| {
         let (world, stopped) = (world.clone(), wait(stopped.clone()));
         tokio::spawn(async move { jobs::run(&world, stopped).await })
@@ -78,7 +101,7 @@ pub async fn until_stopped(
     let (app, _) = router::build(&world);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(
-        axum::serve(listener, app)
+        axum::serve(listeners.portal, app)
             .with_graceful_shutdown(wait(stopped))
             .into_future(),
     );
@@ -92,7 +115,9 @@ pub async fn until_stopped(
     if let Some(working) = working {
         working.await?;
     }
-    measured.await??;
+    if let Some(measured) = measured {
+        measured.await??;
+    }
     world.db().close().await;
     Ok(())
 }
@@ -113,19 +138,15 @@ async fn card_port(world: &World) -> anyhow::Result<Option<(TcpListener, Securit
     Ok(Some((listener, security)))
 }
 
-/// Measures for Prometheus, on a listener of their own; none when the setting is empty.
+/// Measures for Prometheus, on a listener of their own.
 async fn serve_metrics(
-    world: World,
-    handle: PrometheusHandle,
+    listener: TcpListener,
+    measured: (World, PrometheusHandle),
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    if world.config.metrics_listen.is_empty() {
-        return Ok(());
-    }
-    let listener = bind(&world.config.metrics_listen, "metrics_listen").await?;
     let app = Router::new()
         .route("/metrics", get(measures))
-        .with_state((world, handle));
+        .with_state(measured);
     axum::serve(listener, app)
         .with_graceful_shutdown(stopped)
         .await?;

@@ -223,6 +223,15 @@ async fn it_serves_until_it_is_asked_to_stop(app: App) {
         taken.contains(&address) && taken.contains("another program"),
         "{taken}"
     );
+    let mut measured = serve();
+    let unmeasured = measured
+        .env("RPPS_LISTEN", free_address())
+        .env("RPPS_METRICS_LISTEN", &address);
+    let told = ends(unmeasured, 1);
+    assert!(
+        told.contains("metrics_listen") && !told.contains("the portal listens"),
+        "{told}"
+    );
     running.signal("-TERM");
     assert_eq!(running.end(), Some(0));
 }
