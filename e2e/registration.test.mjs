@@ -34,6 +34,24 @@ const summaryOf = (page) => page.locator('.govuk-error-summary');
 const rowOf = (page, term) =>
   page.locator('.govuk-summary-list__row').filter({ has: page.getByText(term, { exact: true }) }).locator('dd').innerText();
 
+journey('a step left by a link or by "Retour" keeps what was typed', async (hands, page) => {
+  await begin(hands);
+  await hands.type('Nom de naissance', 'Brouillon-Gardé');
+  await hands.press('Retour');
+  await arriveAt(page, 'Enregistrements en cours');
+  const draft = () => page.getByRole('listitem').filter({ hasText: 'Brouillon-Gardé' }).getByRole('link');
+  await draft().click();
+  await arriveAt(page, 'État civil');
+  await hands.type('Prénoms', 'Odette');
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByRole('link', { name: 'Mon espace' }).click();
+  assert.equal((await saved).status(), 303);
+  await arriveAt(page, 'Mon espace');
+  await draft().click();
+  await arriveAt(page, 'État civil');
+  assert.equal(await page.getByLabel('Prénoms', { exact: true }).inputValue(), 'Odette');
+});
+
 journey('a person born abroad: a draft, an answer changed, a number, a mail, a page, no duplicate', async (hands, page) => {
   await begin(hands);
   await fillCivilIdentity(hands, BORN_ABROAD);

@@ -3,10 +3,12 @@
 //! A draft never stores a current step: where one stands is derived by walking from the start.
 
 mod answers;
+mod noted;
 mod steps;
 
 pub(crate) use answers::Reader;
 pub use answers::{Answers, InvalidAnswer, Problem};
+pub use noted::{note_duplicate, noted_duplicate};
 pub use steps::{
     PracticeNameChoice, birth, civil_identity, contact, identity_key, legal, practice, situation,
 };

@@ -1,6 +1,7 @@
 // What JavaScript adds to the portal; every page works without it.
 import { startComponents } from "./components.js";
 import { startDependents } from "./dependent.js";
+import { startLeaving } from "./leave.js";
 import { startPasskeys } from "./passkey.js";
 import { startPickers } from "./pickers.js";
 import { startPrinting } from "./print.js";
@@ -9,6 +10,7 @@ import { startTimelines } from "./timeline.js";
 
 startComponents();
 startDependents();
+startLeaving();
 startPasskeys();
 startPickers();
 startPrinting();

@@ -64,15 +64,7 @@ pub async fn find_communes(world: &World, typed: &str, born: &str) -> Result<Vec
 /// A commune to choose: its name, its department and its dates if it is no more.
 #[must_use]
 pub fn commune_choice(commune: &Commune) -> Choice {
-    let code = commune.code.to_string();
-    let hint = match commune.until {
-        Some(until) => format!(
-            "{code}, jusqu’au {}",
-            words::date(until.yesterday().unwrap_or(until))
-        ),
-        None => code.clone(),
-    };
-    Choice::new(code, commune.name.clone()).hint(hint)
+    Choice::new(commune.code.to_string(), commune.name.clone()).hint(words::where_and_when(commune))
 }
 
 pub async fn establishments(

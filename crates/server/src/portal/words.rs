@@ -2,10 +2,11 @@
 
 use super::{components::Moment, shell::Tone};
 use domain::{
-    access::{GrantKind, Means, paris},
+    access::{GrantKind, Means, paris, paris_day},
     card::{CardKind, CardOrigin, CardState, RevocationReason},
     event::{MessageState, Template},
     identifiers::french,
+    nomenclature::{Commune, Department},
     promise::Promise,
 };
 use jiff::{Timestamp, civil::Date};
@@ -25,6 +26,12 @@ pub fn date_time(at: Timestamp) -> String {
     at.to_zoned(paris())
         .strftime("%d/%m/%Y à %H h %M")
         .to_string()
+}
+
+/// `12/11/2026`, in Paris.
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    date(paris_day(at))
 }
 
 /// `12/11/2026`.
@@ -180,6 +187,23 @@ pub const fn promise(promise: Promise) -> &'static str {
         Promise::Directory => "Dans l’annuaire sous 24 heures",
         Promise::Ecps => "e\u{2011}CPS prête sous 48 heures",
     }
+}
+
+/// What tells a commune from its namesakes: `Gers (32), code 32389, jusqu’au 31/12/2015`.
+#[must_use]
+pub fn where_and_when(commune: &Commune) -> String {
+    let code = &commune.code;
+    let place = Department::of_commune(code).map_or_else(String::new, |department| {
+        format!(
+            "{} ({}), ",
+            typographic(department.label()),
+            department.code()
+        )
+    });
+    let end = commune.until.map_or_else(String::new, |until| {
+        format!(", jusqu’au {}", date(until.yesterday().unwrap_or(until)))
+    });
+    format!("{place}code {code}{end}")
 }
 
 /// A text of the code tables with the apostrophes of print: they hold those of machines.

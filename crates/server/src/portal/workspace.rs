@@ -2,7 +2,7 @@
 
 use super::{
     components::Door,
-    registration::{DraftLine, draft_line},
+    registration::{DraftLine, draft_lines},
     shell::Shell,
     words,
 };
@@ -43,15 +43,12 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let establishments = store::structure::count_in_scope(&mut tx, &acting.scope).await?;
     drop(tx);
     let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
+    let more_drafts = drafts.len().saturating_sub(LATEST);
     let page_of = WorkspacePage {
         shell: acting.visitor.shell(&world),
         doors: doors(people, acting.actor.grant.kind),
-        more_drafts: drafts.len().saturating_sub(LATEST),
-        drafts: drafts
-            .into_iter()
-            .take(LATEST)
-            .map(|draft| draft_line(&acting, draft))
-            .collect(),
+        more_drafts,
+        drafts: draft_lines(&world, &acting, drafts.into_iter().take(LATEST)).await?,
         drafts_title: if represents {
             "Enregistrements en cours, les vôtres et ceux de vos gestionnaires"
         } else {

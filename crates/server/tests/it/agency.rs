@@ -146,7 +146,9 @@ async fn r04_the_two_identities_show_what_differs(app: App) {
         .await
         .expect(200);
     assert!(
-        page.has("Égal aux accents près") && page.has("Différent") && page.has("Identique"),
+        page.has("Identique aux accents et majuscules près")
+            && page.has("Différent")
+            && page.has("Identique"),
         "{}",
         page.main()
     );

@@ -5,7 +5,7 @@ use crate::{
     portal::{
         components::{Choice, Moment},
         form::{Errors, Form},
-        messages::{Told, identity_settled},
+        messages::Told,
         shell::{Shell, Tone},
         words,
     },
@@ -61,7 +61,7 @@ impl Row {
         let agreement = if asked == known {
             ("Identique", Tone::Neutral)
         } else if comparison_key(&asked) == comparison_key(&known) {
-            ("Égal aux accents près", Tone::Info)
+            ("Identique aux accents et majuscules près", Tone::Info)
         } else {
             ("Différent", Tone::Warning)
         };
@@ -115,15 +115,22 @@ async fn draw(
         rpps: known.rpps.to_string(),
         registered: words::moment(known.registered_at),
         outcomes: vec![
-            Choice::new(Outcome::TwoPersons.code(), "Ce sont deux personnes")
+            Choice::new(Outcome::TwoPersons.code(), label(Outcome::TwoPersons))
                 .hint("La structure pourra enregistrer la seconde, qui aura son propre numéro."),
-            Choice::new(Outcome::SamePerson.code(), "C’est la même personne")
+            Choice::new(Outcome::SamePerson.code(), label(Outcome::SamePerson))
                 .hint("La structure ajoutera une situation à la personne déjà enregistrée."),
         ],
-        decided: case.contested.outcome.map_or("", identity_settled),
+        decided: case.contested.outcome.map_or("", label),
         decision: case.decision,
     };
     page(status, &settle)
+}
+
+const fn label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::TwoPersons => "Ce sont deux personnes",
+        Outcome::SamePerson => "C’est la même personne",
+    }
 }
 
 /// The traits that the draft gave, beside those of the registered person.

@@ -8,4 +8,4 @@ mod rights;
 
 pub use answer::{date, email, name, rpps, sentence};
 pub use card::{CardTold, told_of_card, told_of_certificate};
-pub use refusal::{Told, identity_settled, step_of};
+pub use refusal::{Told, step_of};

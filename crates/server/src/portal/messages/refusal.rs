@@ -2,7 +2,7 @@
 
 use crate::portal::words;
 use domain::{
-    duplicate::{CannotContest, CannotSettle, Known, Outcome},
+    duplicate::{CannotContest, CannotSettle, Known},
     professional::{CannotAddSituation, CannotRegister, SituationProblem},
     registration::Step,
 };
@@ -169,17 +169,4 @@ pub fn step_of(field: &str) -> Option<Step> {
         .iter()
         .copied()
         .find(|step| step.fields().contains(&field))
-}
-
-/// What the officer answered, for the manager.
-#[must_use]
-pub const fn identity_settled(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::TwoPersons => {
-            "L’agence a confirmé que ce sont deux personnes\u{a0}: vous pouvez poursuivre l’enregistrement."
-        }
-        Outcome::SamePerson => {
-            "L’agence a établi qu’il s’agit de la même personne\u{a0}: ajoutez-lui une situation."
-        }
-    }
 }

@@ -112,7 +112,7 @@ async fn birth_place(
                 .or(known.last());
             Ok(then.map_or_else(
                 || code.to_string(),
-                |commune| format!("{} ({code})", commune.name),
+                |commune| format!("{}, {}", commune.name, words::where_and_when(commune)),
             ))
         }
     }

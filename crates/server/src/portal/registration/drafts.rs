@@ -1,5 +1,6 @@
 //! The drafts that one may resume, and throwing one away.
 
+use super::standing::{self, Standing};
 use crate::{
     portal::{shell::Shell, words},
     web::{Acting, Fields, Page, Problem, page, see_other},
@@ -10,7 +11,12 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{id::Id, identifiers::Rpps, registration};
+use domain::{
+    duplicate::Outcome,
+    id::Id,
+    identifiers::Rpps,
+    registration::{self, Step},
+};
 use store::housekeeping::draft::{self, Draft};
 
 #[derive(Template)]
@@ -26,7 +32,10 @@ pub struct DraftLine {
     pub delete: String,
     /// The name as typed so far.
     pub name: String,
-    pub next: &'static str,
+    /// The step that comes next, or what holds the draft up.
+    pub next: String,
+    /// Where a situation is added to the person already registered; empty without one.
+    pub add_situation: String,
     pub saved: String,
     /// Whose it is, when it is another's.
     pub owner: String,
@@ -34,10 +43,7 @@ pub struct DraftLine {
 
 pub async fn list(State(world): State<World>, acting: Acting) -> Page {
     let drafts = draft::list(&world.store, &acting.actor).await?;
-    let drafts = drafts
-        .into_iter()
-        .map(|draft| draft_line(&acting, draft))
-        .collect();
+    let drafts = draft_lines(&world, &acting, drafts).await?;
     page(
         StatusCode::OK,
         &DraftsPage {
@@ -47,14 +53,34 @@ pub async fn list(State(world): State<World>, acting: Acting) -> Page {
     )
 }
 
-pub fn draft_line(acting: &Acting, draft: Draft) -> DraftLine {
+/// Drafts as lines, in their order.
+pub async fn draft_lines(
+    world: &World,
+    acting: &Acting,
+    drafts: impl IntoIterator<Item = Draft>,
+) -> Result<Vec<DraftLine>, Problem> {
+    let mut lines = Vec::new();
+    for draft in drafts {
+        let standing = standing::of(world, &draft).await?;
+        lines.push(draft_line(acting, draft, standing.as_ref()));
+    }
+    Ok(lines)
+}
+
+fn draft_line(acting: &Acting, draft: Draft, standing: Option<&Standing>) -> DraftLine {
     let name = format!(
         "{} {}",
         draft.answers.get("first_names"),
         draft.answers.get("birth_name")
     );
     let next = registration::next(&draft.answers);
-    let slug = next.map_or("verifier", registration::Step::code);
+    let held_up = standing.filter(|standing| standing.outcome() != Some(Outcome::TwoPersons));
+    let slug = if held_up.is_some() {
+        Step::CivilIdentity.code()
+    } else {
+        next.map_or("verifier", Step::code)
+    };
+    let next = next.map_or("Vérifier et enregistrer", super::view::title);
     DraftLine {
         href: format!("/enregistrements/{}/{slug}", draft.id),
         delete: format!("/enregistrements/{}/supprimer", draft.id),
@@ -63,7 +89,11 @@ pub fn draft_line(acting: &Acting, draft: Draft) -> DraftLine {
         } else {
             name
         },
-        next: next.map_or("Vérifier et enregistrer", super::view::title),
+        next: standing.map_or_else(
+            || format!("Étape suivante\u{a0}: {next}."),
+            Standing::sentence,
+        ),
+        add_situation: standing.map(Standing::add_situation).unwrap_or_default(),
         saved: words::date_time(draft.updated_at),
         owner: if draft.owner == acting.actor.grant.id {
             String::new()

@@ -6,11 +6,12 @@ mod checks;
 mod contest;
 mod done;
 mod drafts;
+mod standing;
 mod step;
 mod verify;
 mod view;
 
-pub use drafts::{DraftLine, draft_line};
+pub use drafts::{DraftLine, draft_lines};
 pub use view::countries;
 
 use crate::{router::Routes, web::Who};

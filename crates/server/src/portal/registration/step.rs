@@ -3,6 +3,7 @@
 use super::{
     checks::{Checked, OVER_LIMIT, check},
     drafts::{Found, find},
+    standing,
     view::{Duplicate, View, draw},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 };
 use axum::extract::{Path, State};
 use domain::{
-    duplicate::{IdentityKey, Known},
+    duplicate::{Known, Outcome},
     professional::CannotRegister,
     registration::{self, Answers, Step},
 };
@@ -51,7 +52,11 @@ pub async fn show(
         Ok(open) => open,
         Err(elsewhere) => return see_other(&elsewhere),
     };
-    show_with(&world, &acting, &draft, step, Shown::default()).await
+    let mut shown = Shown::default();
+    if step == Step::CivilIdentity {
+        shown.duplicate = duplicate(&world, &draft, None).await?;
+    }
+    show_with(&world, &acting, &draft, step, shown).await
 }
 
 /// What a step shows besides the answers.
@@ -82,7 +87,6 @@ async fn show_with(
     }
     let view = View {
         step,
-        draft: &draft.id.to_string(),
         answers: &draft.answers,
         form,
         shows: shown.shows,
@@ -103,25 +107,21 @@ pub async fn submit(
     };
     draft.answers.replace(step.fields(), &fields.0);
     let picked = pick(&world, &acting, &mut draft.answers, step).await?;
-    draft::save(&world.store, &draft).await?;
-    match fields.get("action") {
-        "plus_tard" => return see_other("/enregistrements?avis=brouillon"),
-        search if search.starts_with("chercher_") => {
-            return show_with(
-                &world,
-                &acting,
-                &draft,
-                step,
-                Shown {
-                    shows: Shows::Results,
-                    ..Shown::default()
-                },
-            )
-            .await;
-        }
-        _ => {}
+    let action = fields.get("action");
+    if let Some(elsewhere) = left(&id, step, action) {
+        draft::save(&world.store, &draft).await?;
+        return see_other(&elsewhere);
     }
-    let mut shown = wrong(&world, &acting, &draft, step).await?;
+    if action.starts_with("chercher_") {
+        draft::save(&world.store, &draft).await?;
+        let shown = Shown {
+            shows: Shows::Results,
+            ..Shown::default()
+        };
+        return show_with(&world, &acting, &draft, step, shown).await;
+    }
+    let mut shown = wrong(&world, &acting, &mut draft, step).await?;
+    draft::save(&world.store, &draft).await?;
     shown.shows = picked;
     if !shown.errors.is_empty() {
         return show_with(&world, &acting, &draft, step, shown).await;
@@ -130,11 +130,24 @@ pub async fn submit(
     see_other(&format!("/enregistrements/{id}/{next}"))
 }
 
+/// Where a button leads that leaves the step as it is, half-filled too (R1); `quitter` is the script's, when a link is followed.
+fn left(id: &str, step: Step, action: &str) -> Option<String> {
+    match action {
+        "plus_tard" => Some("/enregistrements?avis=brouillon".to_owned()),
+        "quitter" => Some("/enregistrements".to_owned()),
+        "retour" => Some(step.previous().map_or_else(
+            || "/enregistrements?avis=brouillon".to_owned(),
+            |previous| format!("/enregistrements/{id}/{}", previous.code()),
+        )),
+        _ => None,
+    }
+}
+
 /// All that is wrong with a step, in the order of its page: what was typed, and what the data say.
 async fn wrong(
     world: &World,
     acting: &Acting,
-    draft: &Draft,
+    draft: &mut Draft,
     step: Step,
 ) -> Result<Shown, Problem> {
     let mut shown = Shown::default();
@@ -146,12 +159,13 @@ async fn wrong(
     match check(world, acting, draft, step).await? {
         Checked::OverLimit => told.push((step.fields()[0], OVER_LIMIT.to_owned())),
         Checked::Problems(problems) => {
-            for problem in &problems {
-                if let CannotRegister::CertainDuplicate { known } = problem {
-                    shown.duplicate = Some(duplicate(world, draft, known).await?);
-                }
-                told.push((problem.field(), problem.told()));
+            if step == Step::CivilIdentity {
+                let known = met(&problems);
+                registration::note_duplicate(&mut draft.answers, known.map(|known| &known.rpps));
+                shown.duplicate = duplicate(world, draft, known).await?;
             }
+            let sentences = problems.iter();
+            told.extend(sentences.map(|problem| (problem.field(), problem.told())));
         }
     }
     told.sort_by_key(|(field, _)| step.rank(field));
@@ -161,31 +175,32 @@ async fn wrong(
     Ok(shown)
 }
 
-async fn duplicate(world: &World, draft: &Draft, known: &Known) -> Result<Duplicate, Problem> {
-    Ok(Duplicate {
-        rpps: known.rpps.to_string(),
-        name: if known.in_scope {
-            known.practice_name.clone()
-        } else {
-            String::new()
-        },
-        contest: format!("/enregistrements/{}/contester", draft.id),
-        settled: settled(world, draft).await?,
+/// Whoever already bears the identity, among what is wrong with it.
+pub fn met(problems: &[CannotRegister]) -> Option<&Known> {
+    problems.iter().find_map(|problem| match problem {
+        CannotRegister::CertainDuplicate { known } => Some(known),
+        _ => None,
     })
 }
 
-/// What became of the contest of this draft's identity; empty when there was none.
-async fn settled(world: &World, draft: &Draft) -> Result<&'static str, Problem> {
-    let Ok(identity) = registration::civil_identity(&draft.answers) else {
-        return Ok("");
-    };
-    let mut tx = world.db().read().await?;
-    let case =
-        store::duplicate::of_draft(&mut tx, &draft.id.to_string(), &IdentityKey::of(&identity))
-            .await?;
-    Ok(case.map_or("", |case| match case.contested.outcome {
-        None => "Votre demande est entre les mains de l’agence\u{a0}; sa réponse paraîtra ici.",
-        Some(outcome) => messages::identity_settled(outcome),
+/// The certain duplicate that the draft noted; `known` is the same person when just met.
+async fn duplicate(
+    world: &World,
+    draft: &Draft,
+    known: Option<&Known>,
+) -> Result<Option<Duplicate>, Problem> {
+    let in_scope = known.filter(|known| known.in_scope);
+    Ok(standing::of(world, draft).await?.map(|standing| Duplicate {
+        name: in_scope.map_or_else(String::new, |known| known.practice_name.clone()),
+        contest: format!("/enregistrements/{}/contester", draft.id),
+        rpps: standing.rpps.to_string(),
+        settled: if standing.is_contested() {
+            standing.sentence()
+        } else {
+            String::new()
+        },
+        are_two: standing.outcome() == Some(Outcome::TwoPersons),
+        add_situation: standing.add_situation(),
     }))
 }
 

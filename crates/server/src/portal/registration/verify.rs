@@ -4,6 +4,7 @@ use super::{
     cards::{Card, cards},
     checks,
     drafts::{Found, find},
+    step,
 };
 use crate::{
     actions::{self, Error},
@@ -24,7 +25,7 @@ use domain::{
     professional::{CannotRegister, Register},
     registration::{self, Step},
 };
-use store::housekeeping::draft::Draft;
+use store::housekeeping::draft::{self, Draft};
 
 #[derive(Template)]
 #[template(path = "registration/verify.html")]
@@ -96,7 +97,7 @@ pub async fn submit(
     Path(id): Path<String>,
     _fields: Fields,
 ) -> Page {
-    let (draft, command) = match open(&world, &acting, &id).await? {
+    let (mut draft, command) = match open(&world, &acting, &id).await? {
         Ok(open) => open,
         Err(elsewhere) => return see_other(&elsewhere),
     };
@@ -119,6 +120,10 @@ pub async fn submit(
                 return Err(Problem::suspended(&CannotRegister::NoNumberLeft.told()));
             }
             checks::note_outside(&world, &acting, &reasons).await?;
+            if let Some(known) = step::met(&reasons) {
+                registration::note_duplicate(&mut draft.answers, Some(&known.rpps));
+                draft::save(&world.store, &draft).await?;
+            }
             let problems = reasons.iter().map(|reason| wrong(&draft, reason)).collect();
             draw(&world, &acting, &draft, command, problems).await
         }

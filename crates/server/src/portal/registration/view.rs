@@ -38,14 +38,17 @@ pub struct Duplicate {
     /// Empty outside the scope.
     pub name: String,
     pub contest: String,
-    /// What an officer answered, or that the answer is awaited.
-    pub settled: &'static str,
+    /// What an officer answered, or that the answer is awaited; empty before a contest.
+    pub settled: String,
+    /// An officer affirmed two persons.
+    pub are_two: bool,
+    /// Empty when they are two.
+    pub add_situation: String,
 }
 
 /// A step to draw.
 pub struct View<'a> {
     pub step: Step,
-    pub draft: &'a str,
     pub answers: &'a Answers,
     pub form: Form,
     pub shows: Shows,
@@ -70,7 +73,6 @@ struct CivilIdentityPage {
 struct ContactPage {
     shell: Shell,
     form: Form,
-    back: String,
     is_mssante: bool,
 }
 
@@ -79,7 +81,6 @@ struct ContactPage {
 struct SituationPage {
     shell: Shell,
     form: Form,
-    back: String,
     names: Vec<Choice>,
     first_names: Vec<Choice>,
     situation: SituationFields,
@@ -90,7 +91,6 @@ struct SituationPage {
 struct LegalPage {
     shell: Shell,
     form: Form,
-    back: String,
 }
 
 /// Draw a step: 422 when something is wrong with it.
@@ -102,11 +102,6 @@ pub async fn draw(world: &World, acting: &Acting, view: View<'_>) -> Page {
         StatusCode::OK
     };
     let today = paris_day(world.store.clock.now());
-    let back = view
-        .step
-        .previous()
-        .map(|step| format!("/enregistrements/{}/{}", view.draft, step.code()))
-        .unwrap_or_default();
     match view.step {
         Step::CivilIdentity => page(status, &civil_identity(world, shell, view, today).await?),
         Step::Contact => {
@@ -120,18 +115,16 @@ pub async fn draw(world: &World, acting: &Acting, view: View<'_>) -> Page {
                 &ContactPage {
                     shell,
                     form: view.form,
-                    back,
                     is_mssante,
                 },
             )
         }
-        Step::Situation => page(status, &situation(world, acting, shell, view, back).await?),
+        Step::Situation => page(status, &situation(world, acting, shell, view).await?),
         Step::Legal => page(
             status,
             &LegalPage {
                 shell,
                 form: view.form,
-                back,
             },
         ),
     }
@@ -177,7 +170,6 @@ async fn situation(
     acting: &Acting,
     shell: Shell,
     view: View<'_>,
-    back: String,
 ) -> Result<SituationPage, Problem> {
     let situation = SituationFields::load(world, acting, view.answers, view.shows).await?;
     let (names, first_names) = practice_names(view.answers);
@@ -186,7 +178,6 @@ async fn situation(
     Ok(SituationPage {
         shell,
         form,
-        back,
         names,
         first_names,
         situation,

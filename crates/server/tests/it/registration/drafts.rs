@@ -25,6 +25,7 @@ async fn half_filled(app: &App) -> String {
 
 both_engines![
     r01_a_step_left_half_filled_is_kept_as_typed,
+    r01_going_back_or_following_a_link_keeps_what_was_typed,
     r01_a_later_step_waits_for_those_before_it,
     r01_going_back_keeps_the_rest_and_leads_to_what_lacks,
     r01_a_draft_is_kept_thirty_days_after_its_last_change,
@@ -51,6 +52,27 @@ async fn r01_a_step_left_half_filled_is_kept_as_typed(app: App) {
         "nothing is wrong yet: {}",
         step.main()
     );
+}
+
+async fn r01_going_back_or_following_a_link_keeps_what_was_typed(app: App) {
+    app.sign_in("nadia-benali").await;
+    let draft = app.fill(&app.person(1)).await;
+    let path = |step: &str| format!("/enregistrements/{draft}/{step}");
+    for (step, before) in [
+        ("informations-legales", "situation"),
+        ("situation", "contact"),
+        ("contact", "etat-civil"),
+    ] {
+        let back = app.post(&path(step), [("action", "retour")]).await;
+        assert_eq!(back.expect(303).location(), path(before));
+    }
+    for action in ["retour", "quitter"] {
+        app.post(&path("contact"), [("email", action), ("action", action)])
+            .await
+            .expect(303);
+        let kept = app.get(&path("contact")).await.expect(200);
+        assert!(kept.has(&format!("value=\"{action}\"")), "{}", kept.main());
+    }
 }
 
 async fn r01_a_later_step_waits_for_those_before_it(app: App) {

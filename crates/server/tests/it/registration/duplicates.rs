@@ -1,6 +1,6 @@
 //! R4: the certain duplicate, and how it is contested.
 
-use crate::harness::{App, Person, database};
+use crate::harness::{Answer, App, Person, database};
 use domain::{duplicate::Outcome, registration::Step};
 use server::actions::{self, Error};
 use store::By;
@@ -21,7 +21,8 @@ both_engines![
     r04_the_act_itself_refuses_a_certain_duplicate,
     r04_outside_the_scope_the_public_part_alone_is_shown,
     r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons,
-    r04_an_officer_may_find_one_person
+    r04_an_officer_may_find_one_person,
+    r04_a_draft_that_met_a_duplicate_says_so_until_its_identity_changes
 ];
 
 async fn r04_a_certain_duplicate_is_found_whatever_the_writing(app: App) {
@@ -125,7 +126,8 @@ async fn r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons(app: App) {
     app.answer(&draft, Step::CivilIdentity, &twin)
         .await
         .expect(422)
-        .expect_text("entre les mains de l’agence");
+        .expect_text("En attente de l’agence (contestation du 23/11/2026)");
+    listed(&app, "En attente de l’agence (contestation du 23/11/2026)").await;
 
     let case = &database::texts(app.world.db(), "SELECT id FROM contested_identity").await[0];
     let manager = settle(&app, case, Outcome::TwoPersons).await;
@@ -136,6 +138,15 @@ async fn r04_a_contest_goes_to_an_officer_who_may_affirm_two_persons(app: App) {
     let agency = app.other_browser();
     agency.sign_in("agence").await;
     settle(&agency, case, Outcome::TwoPersons).await.unwrap();
+    listed(
+        &app,
+        "deux personnes : « Deux actes de naissance ». Vous pouvez continuer.",
+    )
+    .await;
+    app.get(&format!("/enregistrements/{draft}/etat-civil"))
+        .await
+        .expect(200)
+        .expect_text("Vous pouvez continuer");
     for step in Step::ALL {
         app.answer(&draft, *step, &twin).await.expect(303);
     }
@@ -171,6 +182,46 @@ async fn r04_an_officer_may_find_one_person(app: App) {
         .await
         .expect(422)
         .expect_text("il s’agit de la même personne");
+    listed(&app, "la même personne : « Deux actes de naissance ».")
+        .await
+        .expect_text("Ajouter une situation à cette personne");
+    app.get(&format!("/enregistrements/{draft}/etat-civil"))
+        .await
+        .expect(200)
+        .expect_text("Deux actes de naissance");
+}
+
+async fn r04_a_draft_that_met_a_duplicate_says_so_until_its_identity_changes(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let twin = again(app.person(1));
+    let refused = "Refusée à l’état civil : personne déjà enregistrée.";
+    let draft = app.begin().await;
+    app.answer(&draft, Step::CivilIdentity, &twin)
+        .await
+        .expect(422);
+    listed(&app, refused).await.expect_text("/etat-civil");
+    app.get("/espace").await.expect(200).expect_text(refused);
+    app.get(&format!("/enregistrements/{draft}/etat-civil"))
+        .await
+        .expect(200)
+        .expect_text("le signaler à l’agence");
+    app.answer(
+        &draft,
+        Step::CivilIdentity,
+        &twin.with("first_names", "Ode"),
+    )
+    .await
+    .expect(303);
+    listed(&app, "Étape suivante : Contact.").await;
+}
+
+/// The list of drafts, which says so.
+async fn listed(app: &App, sentence: &str) -> Answer {
+    app.get("/enregistrements")
+        .await
+        .expect(200)
+        .expect_text(sentence)
 }
 
 /// Settle a case as whoever signed in last.
