@@ -14,6 +14,9 @@ use std::{
 };
 use store::housekeeping::session::Limits;
 
+/// The default configuration as a file, each setting with its meaning.
+pub const DEFAULT: &str = include_str!("default.toml");
+
 /// Everything that an operator sets. An empty text means "not set".
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -207,17 +210,7 @@ impl Config {
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> anyhow::Result<Self> {
-        let mut table = match file {
-            None => toml::Table::new(),
-            Some(path) => std::fs::read_to_string(path)
-                .with_context(|| {
-                    format!("the configuration file {} cannot be read", path.display())
-                })?
-                .parse()
-                .with_context(|| {
-                    format!("the configuration file {} is not TOML", path.display())
-                })?,
-        };
+        let mut table = file.map(read).transpose()?.unwrap_or_default();
         let known = toml::Table::try_from(Self::default())?;
         for (name, value) in environment {
             if let Some(key) = name.strip_prefix("RPPS_")
@@ -280,6 +273,31 @@ impl Config {
             absolute: SignedDuration::from_hours(self.session.absolute_hours),
         }
     }
+}
+
+/// The file, each key of which is known; says the line of one that is not.
+fn read(path: &Path) -> anyhow::Result<toml::Table> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("the configuration file {name} cannot be read"))?;
+    let table = text
+        .parse()
+        .with_context(|| format!("the configuration file {name} is not TOML"))?;
+    // The key and not its value, which may be a secret.
+    if let Err(error) = toml::from_str::<Config>(&text) {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = 1 + before.map_or(0, |before| before.matches('\n').count());
+        let key = text
+            .lines()
+            .nth(line - 1)
+            .and_then(|line| line.split('=').next());
+        bail!(
+            "the configuration file {name} is not usable, line {line}, {}: {}",
+            key.unwrap_or_default().trim(),
+            error.message()
+        );
+    }
+    Ok(table)
 }
 
 #[cfg(test)]

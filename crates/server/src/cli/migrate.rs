@@ -1,12 +1,14 @@
 //! Bring the schema up to date, and fill the table of communes when it is empty.
 
 use super::open;
-use crate::config::Config;
+use crate::{config::Config, outside::Outside};
 use anyhow::Context as _;
 use domain::nomenclature::builtin;
 use store::{Db, Schema, place};
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
+    config.check()?;
+    Outside::from_config(&config)?;
     let ran = migrate(&config).await?;
     let plural = if ran == 1 { "migration" } else { "migrations" };
     super::print(&format!("The schema is up to date ({ran} {plural} run).\n"))

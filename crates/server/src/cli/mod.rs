@@ -10,7 +10,7 @@ mod pki;
 mod serve;
 mod worker;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ enum Command {
     ApiKey(api_key::ApiKey),
     /// Run a test authority: cards and revocation lists, for trials.
     Pki(pki::Pki),
-    /// Print the default configuration, as a file to begin from.
+    /// Print every setting with its meaning and its default, as a file to begin from.
     Config,
     /// Print the completion script of a shell.
     Completion { shell: Shell },
@@ -56,17 +56,17 @@ enum Command {
 /// Run the command line; the error is for the operator.
 pub async fn run() -> anyhow::Result<()> {
     let cli = Cli::parse();
-    let config = || Config::load(cli.config.as_deref(), std::env::vars());
+    let load = || Config::load(cli.config.as_deref(), std::env::vars());
     match cli.command {
-        Command::Serve(serve) => serve::run(config()?, serve).await,
-        Command::Worker => worker::run(config()?).await,
-        Command::Migrate => migrate::run(config()?).await,
-        Command::Demo(demo) => demo::run(config()?, demo).await,
-        Command::Account(account) => account::run(config()?, account).await,
-        Command::Import(import) => import::run(config()?, import).await,
-        Command::ApiKey(command) => api_key::run(config()?, command).await,
+        Command::Serve(serve) => serve::run(load()?, serve).await,
+        Command::Worker => worker::run(load()?).await,
+        Command::Migrate => migrate::run(load()?).await,
+        Command::Demo(demo) => demo::run(load()?, demo).await,
+        Command::Account(account) => account::run(load()?, account).await,
+        Command::Import(import) => import::run(load()?, import).await,
+        Command::ApiKey(command) => api_key::run(load()?, command).await,
         Command::Pki(options) => pki::run(options),
-        Command::Config => print(&toml::to_string_pretty(&Config::default())?),
+        Command::Config => print(config::DEFAULT),
         Command::Completion { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rpps", &mut script);

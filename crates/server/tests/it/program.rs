@@ -115,6 +115,9 @@ fn the_default_configuration_is_a_file_to_begin_from() {
     std::fs::write(&file, ends(&mut rpps(&["config"]), 0)).unwrap();
     let read = Config::load(Some(&file), std::iter::empty()).unwrap();
     assert_eq!(format!("{read:?}"), format!("{:?}", Config::default()));
+    let printed: toml::Table = server::config::DEFAULT.parse().unwrap();
+    let all = toml::Table::try_from(Config::default()).unwrap();
+    assert_eq!(printed, all, "every setting is there");
 }
 
 #[test]
@@ -126,7 +129,13 @@ fn a_wrong_setting_is_named() {
         path.display().to_string()
     };
     let serve = |text: &str| ends(&mut rpps(&["serve", "--config", &file(text)]), 1);
-    assert!(serve("lisen = \"x\"").contains("lisen"));
+    let unknown = serve("secret = \"s\"\nlisen = \"x\"");
+    assert!(
+        unknown.contains("lisen") && unknown.contains("rpps.toml is not usable, line 2"),
+        "{unknown}"
+    );
+    let migrate = ends(rpps(&["migrate"]).env("RPPS_SECRET", "court"), 1);
+    assert!(migrate.contains("32 characters"), "{migrate}");
     assert!(serve("[mail]\nport = \"x\"").contains("port"));
     assert!(serve("listen = \"partout\"").contains("listen = \"partout\""));
     assert!(serve("= x").contains("not TOML"));
