@@ -81,6 +81,10 @@ journey('a person born abroad: a draft, an answer changed, a number, a mail, a p
   assert.equal(await page.getByLabel('Adresse électronique', { exact: true }).inputValue(), BORN_ABROAD.email);
   await hands.type('Téléphone mobile', '0639989003');
   await hands.press(CONTINUE);
+  // What was attested is no longer what is answered.
+  await arriveAt(page, 'Informations légales');
+  await fillLegal(hands);
+  await hands.press(CONTINUE);
   await arriveAt(page, VERIFY);
   assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 03');
 
@@ -134,7 +138,7 @@ async function typeAgain(page, hands, rpps) {
 }
 
 journey('a commune that no longer exists is found at the birth date, and only then', async (hands, page) => {
-  const field = page.getByLabel('Commune de naissance, si née en France', { exact: true });
+  const field = page.getByLabel('Commune de naissance, en France', { exact: true });
   await begin(hands);
   await hands.type('Date de naissance', '14/07/2020');
   await field.fill('brenaz');

@@ -10,7 +10,8 @@ pub(crate) use answers::Reader;
 pub use answers::{Answers, InvalidAnswer, Problem};
 pub use noted::{note_duplicate, noted_duplicate};
 pub use steps::{
-    PracticeNameChoice, birth, civil_identity, contact, identity_key, legal, practice, situation,
+    PracticeNameChoice, attestations_were_dropped, birth, civil_identity, contact,
+    drop_attestations, identity_key, legal, practice, situation,
 };
 
 use crate::{

@@ -144,6 +144,23 @@ pub fn situation(answers: &Answers) -> Result<NewSituation, Vec<Problem>> {
     reader.done(situation)
 }
 
+const DROPPED: &str = "attestations_dropped";
+
+/// R7: what was attested is no longer what is answered: both attestations are to be given again.
+pub fn drop_attestations(answers: &mut Answers) {
+    if answers.is_ticked("exactness") || answers.is_ticked("met") {
+        answers.set("exactness", "");
+        answers.set("met", "");
+        answers.set(DROPPED, "oui");
+    }
+}
+
+/// Whether attestations were given, then dropped.
+#[must_use]
+pub fn attestations_were_dropped(answers: &Answers) -> bool {
+    answers.is_ticked(DROPPED)
+}
+
 /// R7: both attestations; gives the version of the terms that was shown.
 pub fn legal(answers: &Answers) -> Result<String, Vec<Problem>> {
     let mut reader = Reader::new(answers);

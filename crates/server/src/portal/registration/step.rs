@@ -105,8 +105,12 @@ pub async fn submit(
         Ok(open) => open,
         Err(elsewhere) => return see_other(&elsewhere),
     };
+    let before = draft.answers.clone();
     draft.answers.replace(step.fields(), &fields.0);
     let picked = pick(&world, &acting, &mut draft.answers, step).await?;
+    if step != Step::Legal && is_changed(step, &before, &draft.answers) {
+        registration::drop_attestations(&mut draft.answers);
+    }
     let action = fields.get("action");
     if let Some(elsewhere) = left(&id, step, action) {
         draft::save(&world.store, &draft).await?;
@@ -128,6 +132,14 @@ pub async fn submit(
     }
     let next = registration::next(&draft.answers).map_or("verifier", Step::code);
     see_other(&format!("/enregistrements/{id}/{next}"))
+}
+
+/// Whether an answer of the step changed; what is typed to find a place is none.
+fn is_changed(step: Step, before: &Answers, now: &Answers) -> bool {
+    let answers = step.fields().iter();
+    answers
+        .filter(|field| !field.ends_with("_recherche"))
+        .any(|field| before.get(field) != now.get(field))
 }
 
 /// Where a button leads that leaves the step as it is, half-filled too (R1); `quitter` is the script's, when a link is followed.

@@ -91,6 +91,8 @@ struct SituationPage {
 struct LegalPage {
     shell: Shell,
     form: Form,
+    /// An answer changed since they were attested.
+    again: bool,
 }
 
 /// Draw a step: 422 when something is wrong with it.
@@ -124,6 +126,7 @@ pub async fn draw(world: &World, acting: &Acting, view: View<'_>) -> Page {
             status,
             &LegalPage {
                 shell,
+                again: registration::attestations_were_dropped(view.answers),
                 form: view.form,
             },
         ),

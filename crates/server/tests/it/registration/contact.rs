@@ -167,6 +167,7 @@ async fn r05_look_ups_outside_the_scope_are_limited_per_day(app: App) {
     let over = app.answer(&draft, Step::Contact, &third).await.expect(422);
     assert!(over.has(limit) && !over.has("appartient"), "{over:?}");
     // Nor does the act tell what the step no longer tells.
+    app.answer(&draft, Step::Legal, &third).await.expect(303);
     let act = app.confirm(&draft).await.expect(409);
     assert!(act.has(limit) && !act.has("appartient"), "{act:?}");
 

@@ -103,10 +103,25 @@ async fn r01_going_back_keeps_the_rest_and_leads_to_what_lacks(app: App) {
         .await
         .expect(303);
     assert!(
-        next.location().ends_with("/verifier"),
-        "{}",
+        next.location().ends_with("/informations-legales"),
+        "what was attested changed (R7): {}",
         next.location()
     );
+    app.follow(next)
+        .await
+        .expect(200)
+        .expect_text("attestez de nouveau");
+    let same = app
+        .answer(&draft, Step::CivilIdentity, &changed)
+        .await
+        .expect(303);
+    assert!(same.location().ends_with("/informations-legales"));
+    let attested = app.answer(&draft, Step::Legal, &changed).await.expect(303);
+    let next = app
+        .answer(&draft, Step::CivilIdentity, &changed)
+        .await
+        .expect(303);
+    assert_eq!(attested.location(), next.location());
     app.follow(next)
         .await
         .expect(200)
