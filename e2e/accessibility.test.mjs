@@ -122,7 +122,7 @@ walk('each step of the wizard, empty, in error, filled; the end, and a duplicate
 walk('the list of proposals of a search', async (hands, page) => {
   await signIn(hands, 'Nadia Benali');
   await begin(hands);
-  await hands.type('Commune de naissance, si née en France', 'saint');
+  await hands.type('Commune de naissance, en France', 'saint');
   await page.getByRole('option', { name: /^Saint/ }).first().waitFor();
   await inspect(page, 'proposals');
 });

@@ -48,8 +48,8 @@ site.journey('the proposals of a search are left by Escape, without a choice', {
   const hands = keyboard(page);
   await signIn(hands, 'Nadia Benali');
   await begin(hands);
-  const field = page.getByLabel('Commune de naissance, si née en France', { exact: true });
-  await hands.type('Commune de naissance, si née en France', 'caen');
+  const field = page.getByLabel('Commune de naissance, en France', { exact: true });
+  await hands.type('Commune de naissance, en France', 'caen');
   await page.getByRole('option', { name: /^Caen/ }).first().waitFor();
   assert.equal(await field.getAttribute('aria-expanded'), 'true');
   await page.keyboard.press('ArrowDown');

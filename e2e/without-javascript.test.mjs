@@ -54,7 +54,7 @@ journey('nothing that needs a script is shown without one', async (hands, page) 
 });
 
 journey('a search without a result, then a mistake, keep what was typed', async (hands, page) => {
-  const commune = page.getByLabel('Commune de naissance, si née en France', { exact: true });
+  const commune = page.getByLabel('Commune de naissance, en France', { exact: true });
   await begin(hands);
   await hands.type('Nom de naissance', 'Martin');
   await commune.fill('Trifouilly');

@@ -11,10 +11,11 @@ const EMAIL = 'Adresse électronique';
 const MOBILE = 'Téléphone mobile';
 const START = 'Date de prise de fonction';
 const END = 'Fin prévue (facultatif)';
-const TOWN = 'Ville de naissance, si née à l’étranger';
+const TOWN = 'Ville de naissance, à l’étranger';
 const OK_MOBILE = '06 39 98 90 90';
 
-const HELD = 'dans votre périmètre. Chacun doit avoir le sien : demandez-en un autre, ou vérifiez qu’il ne s’agit pas de la même personne.';
+const HELD = 'dans votre périmètre. Chacun doit avoir';
+const OTHERWISE = 'ou vérifiez qu’il ne s’agit pas de la même personne.';
 
 const chooseAll = async (hands) => {
   await hands.choose('Civilité', 'Monsieur');
@@ -39,7 +40,7 @@ const CIVIL_IDENTITY = [
     prepare: async (hands) => {
       await chooseAll(hands);
       await hands.type(BORN, '14/07/1985');
-      await hands.pick('Commune de naissance, si née en France', 'brenaz', 'Brénaz');
+      await hands.pick('Commune de naissance, en France', 'brenaz', 'Brénaz');
     },
     typed: { [NAME]: '<script>alert(1)</script>', [USED]: 'Nuñez', [FIRST]: 'Zoé 😀', [BORN]: '30/02/1990' },
     said: [
@@ -85,7 +86,7 @@ const CIVIL_IDENTITY = [
     ],
   },
   {
-    typed: { [BORN]: '14/07/1985', 'Commune de naissance, si née en France': 'Trifouilly' },
+    typed: { [BORN]: '14/07/1985', 'Commune de naissance, en France': 'Trifouilly' },
     said: ['Saisissez la commune de naissance, puis choisissez-la dans la liste.'],
   },
   {
@@ -148,8 +149,8 @@ const CONTACT = [
   {
     typed: { [EMAIL]: 'personne001@demo.invalid', [MOBILE]: '06 39 98 00 01' },
     said: [
-      `Cette adresse est à Manon Dufour, RPPS 99700000005, ${HELD}`,
-      `Ce numéro est à Manon Dufour, RPPS 99700000005, ${HELD}`,
+      `Cette adresse est à Manon Dufour, RPPS 99700000005, ${HELD} la sienne : demandez-en une autre, ${OTHERWISE}`,
+      `Ce numéro est à Manon Dufour, RPPS 99700000005, ${HELD} le sien : demandez-en un autre, ${OTHERWISE}`,
     ],
   },
   { typed: { [EMAIL]: '(a)@exemple.fr', [MOBILE]: OK_MOBILE }, said: ['Le caractère « ( » n’est pas possible dans une adresse électronique.'] },

@@ -82,10 +82,10 @@ export async function fillCivilIdentity(hands, person) {
   await hands.type('Prénoms', person.firstNames);
   await hands.type('Date de naissance', person.birthDate);
   if (person.commune) {
-    await hands.pick('Commune de naissance, si née en France', ...person.commune);
+    await hands.pick('Commune de naissance, en France', ...person.commune);
   } else {
     await hands.search('Pays de naissance', person.country, person.country);
-    await hands.type('Ville de naissance, si née à l’étranger', person.town);
+    await hands.type('Ville de naissance, à l’étranger', person.town);
   }
   await hands.choose('Pièce d’identité que vous avez vue', person.document);
 }

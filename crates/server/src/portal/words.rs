@@ -5,7 +5,7 @@ use domain::{
     access::{GrantKind, Means, paris, paris_day},
     card::{CardKind, CardOrigin, CardState, RevocationReason},
     event::{MessageState, Template},
-    identifiers::french,
+    identifiers::{comparison_key, french},
     nomenclature::{Commune, Department},
     promise::Promise,
 };
@@ -179,6 +179,17 @@ pub fn masked(recipient: &str) -> String {
     format!("… {last}")
 }
 
+/// `de Zoé`, `d’Odette`.
+#[must_use]
+pub fn of(name: &str) -> String {
+    let first = comparison_key(name).chars().next();
+    if first.is_some_and(|letter| "AEIOU".contains(letter)) {
+        format!("d’{name}")
+    } else {
+        format!("de {name}")
+    }
+}
+
 /// What is promised at a registration (R9).
 #[must_use]
 pub const fn promise(promise: Promise) -> &'static str {
@@ -220,6 +231,10 @@ mod tests {
     fn numbers_are_grouped_and_recipients_masked() {
         assert_eq!(thousands(0), "0");
         assert_eq!(thousands(1_204_007), "1\u{a0}204\u{a0}007");
+        assert_eq!(
+            (of("Élise"), of("Zoé")),
+            ("d’Élise".into(), "de Zoé".into())
+        );
         assert_eq!(masked("zoe.roux@exemple.fr"), "z…@exemple.fr");
         assert_eq!(masked("+33639980142"), "… 42");
     }

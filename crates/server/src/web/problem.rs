@@ -46,7 +46,7 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "Accès refusé",
-            "La qualité dans laquelle vous agissez ne permet pas de voir cette page. Si vous en avez plusieurs, changez de qualité\u{a0}; sinon, adressez-vous à votre représentant légal.",
+            "La qualité dans laquelle vous agissez ne permet pas de voir cette page. Si vous en avez plusieurs, changez de qualité\u{a0}; sinon, adressez-vous à votre représentant légal ou, si vous êtes agent, à l’agence.",
         )
     }
 

@@ -143,8 +143,9 @@ fn stats(
             "Contrats en vigueur",
             figures.centralised + figures.decentralised,
             format!(
-                "{} centralisés, {} décentralisés",
-                figures.centralised, figures.decentralised
+                "{}, {}",
+                words::count(figures.centralised, "centralisé", "centralisés"),
+                words::count(figures.decentralised, "décentralisé", "décentralisés")
             ),
             "",
         ),

@@ -49,8 +49,8 @@ impl Told for CannotRegister {
                 "La personne n’aura 16 ans que le {}, et sa prise de fonction ne peut pas dépasser le {}. Vérifiez la date de naissance sur la pièce d’identité.",
                 words::date(*sixteen_on), words::date(*latest_start)
             ),
-            Self::EmailTaken { holder } => taken("Cette adresse", holder),
-            Self::MobileTaken { holder } => taken("Ce numéro", holder),
+            Self::EmailTaken { holder } => taken("Cette adresse", "la sienne\u{a0}: demandez-en une autre", holder),
+            Self::MobileTaken { holder } => taken("Ce numéro", "le sien\u{a0}: demandez-en un autre", holder),
             Self::EmailLooksShared => "Cette adresse semble lue par plusieurs personnes. Préférez une adresse personnelle, ou confirmez que la personne est seule à la lire.".into(),
             Self::CertainDuplicate { known } => format!(
                 "Cette personne est déjà enregistrée, sous le numéro RPPS {}. Ne créez pas de doublon\u{a0}: ajoutez-lui une situation dans votre établissement.",
@@ -66,15 +66,15 @@ impl Told for CannotRegister {
 }
 
 /// R5: inside the scope the holder is named; outside, nothing is said of them.
-fn taken(what: &str, holder: &Known) -> String {
+fn taken(what: &str, own: &str, holder: &Known) -> String {
     if holder.in_scope {
         return format!(
-            "{what} est à {}, RPPS {}, dans votre périmètre. Chacun doit avoir le sien\u{a0}: demandez-en un autre, ou vérifiez qu’il ne s’agit pas de la même personne.",
+            "{what} est à {}, RPPS {}, dans votre périmètre. Chacun doit avoir {own}, ou vérifiez qu’il ne s’agit pas de la même personne.",
             holder.practice_name, holder.rpps
         );
     }
     format!(
-        "{what} appartient déjà à un autre professionnel. Chacun doit avoir le sien\u{a0}: demandez-en un autre à la personne."
+        "{what} appartient déjà à un autre professionnel. Chacun doit avoir {own} à la personne."
     )
 }
 
