@@ -10,13 +10,14 @@ export function startLeaving() {
     isSent = true;
   });
 
+  // Not form.action: the buttons of that name hide it.
   const save = () => {
     const now = typed();
     if (isSent || now === saved) return;
     saved = now;
     const body = new URLSearchParams(now);
     body.set("action", "quitter");
-    fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {
+    fetch(form.getAttribute("action"), { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {
       saved = "";
     });
   };
