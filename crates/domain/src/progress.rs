@@ -162,6 +162,7 @@ mod tests {
 
     #[test]
     fn h03_the_representative_may_register_while_cards_are_on_their_way() {
+        use Standing::{Done, NotBefore, Todo};
         let facts = Facts {
             contract: ContractState::InForce,
             in_force_on: Some(DAY),
@@ -169,7 +170,6 @@ mod tests {
             cards: (2, Some(DAY)),
             ..submitted()
         };
-        use Standing::{Done, NotBefore, Todo};
         assert_eq!(
             standings(&facts),
             [

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod form;
 pub mod messages;
 pub mod navigation;
+pub mod notices;
 pub mod shell;
 pub mod timeline;
 pub mod words;

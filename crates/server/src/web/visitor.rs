@@ -3,7 +3,7 @@
 use super::{Problem, cookie};
 use crate::{
     portal::{
-        navigation,
+        navigation, notices,
         shell::{Notice, Shell},
     },
     world::{World, draw_secret, hash_secret},
@@ -115,7 +115,7 @@ impl Visitor {
                 .live
                 .as_ref()
                 .map(|live| navigation::signed_in(live, expires(world, live))),
-            notice: navigation::notice(&self.notice),
+            notice: notices::notice(&self.notice),
         }
     }
 

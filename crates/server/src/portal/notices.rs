@@ -1,0 +1,138 @@
+//! What just happened, told once on top of the next page: the code is in its address.
+
+use super::shell::{Notice, Tone};
+
+/// Code, title, text.
+const NOTICES: &[(&str, &str, &str)] = &[
+    (
+        "brouillon",
+        "Brouillon enregistré",
+        "Vous le retrouverez ici pendant 30 jours après votre dernière saisie.",
+    ),
+    ("brouillon-supprime", "Brouillon supprimé", ""),
+    (
+        "deconnecte",
+        "Vous êtes déconnecté",
+        "Retirez votre carte du lecteur si vous quittez votre poste.",
+    ),
+    (
+        "session-fermee",
+        "Session fermée",
+        "L’appareil concerné devra se connecter de nouveau.",
+    ),
+    (
+        "situation-ajoutee",
+        "Situation ajoutée",
+        "Le professionnel en est informé par courriel\u{a0}; l’annuaire est à jour.",
+    ),
+    (
+        "contestation",
+        "Demande transmise à l’agence",
+        "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",
+    ),
+    (
+        "demande",
+        "Demande transmise à l’agence",
+        "Il reste à signer le formulaire F101. Un courriel le rappelle au représentant légal.",
+    ),
+    (
+        "f101",
+        "Formulaire reçu",
+        "L’agence examine maintenant la demande\u{a0}; la réponse viendra par courriel.",
+    ),
+    (
+        "renvoyee",
+        "Demande renvoyée à l’agence",
+        "Si le représentant légal a changé, signez de nouveau le formulaire F101.",
+    ),
+    (
+        "trop-de-brouillons",
+        "Vous avez déjà vingt brouillons",
+        "Reprenez-en un, ou supprimez ceux qui ne servent plus.",
+    ),
+    ("dossier-pris", "Dossier pris en charge", ""),
+    ("f101-note", "Arrivée du formulaire notée", ""),
+    (
+        "dossier-accepte",
+        "Demande acceptée",
+        "Le représentant légal est prévenu par courriel, et sa carte CDE est commandée.",
+    ),
+    (
+        "dossier-retourne",
+        "Demande retournée à la structure",
+        "Elle lit vos motifs en ligne, et peut corriger puis renvoyer.",
+    ),
+    (
+        "dossier-refuse",
+        "Demande refusée",
+        "La structure en est prévenue par courriel.",
+    ),
+    (
+        "contrat-termine",
+        "Contrat terminé",
+        "Ses habilitations et ses cartes ont pris fin\u{a0}; les professionnels restent enregistrés.",
+    ),
+    ("mouvement", "Transfert réglé", ""),
+    (
+        "carte-commandee",
+        "Carte commandée",
+        "La personne en est informée par courriel. La commande est à l’agence, ou attend son formulaire signé.",
+    ),
+    (
+        "formulaire-depose",
+        "Formulaire déposé",
+        "L’agence peut fabriquer les cartes\u{a0}; leurs porteurs sont prévenus à chaque étape.",
+    ),
+    (
+        "carte-declaree",
+        "Carte déclarée",
+        "Elle devient active à la première connexion de son porteur.",
+    ),
+    (
+        "carte-bloquee",
+        "Carte bloquée",
+        "Plus personne ne peut se connecter avec elle\u{a0}; ses sessions ont pris fin.",
+    ),
+    (
+        "habilitation-donnee",
+        "Habilitation donnée",
+        "La personne en est informée par courriel et peut se connecter avec sa carte.",
+    ),
+    (
+        "habilitation-modifiee",
+        "Établissements enregistrés",
+        "Le changement vaut dès maintenant\u{a0}; la personne en est informée par courriel.",
+    ),
+    (
+        "mandataire-designe",
+        "Mandataire désigné",
+        "La personne en est informée par courriel et peut agir avec sa carte.",
+    ),
+    (
+        "relance",
+        "Relance enregistrée",
+        "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",
+    ),
+    ("cle-ajoutee", "Clé ajoutée", "Elle ouvre dès maintenant."),
+    (
+        "cle-retiree",
+        "Clé retirée",
+        "Elle n’ouvre plus, et les sessions qu’elle avait ouvertes sont fermées.",
+    ),
+    (
+        "tranche",
+        "Décision enregistrée",
+        "Le gestionnaire la voit sur son brouillon.",
+    ),
+];
+
+/// What the query's `avis` says was done; an unknown code says nothing.
+#[must_use]
+pub fn notice(code: &str) -> Option<Notice> {
+    let (_, title, text) = NOTICES.iter().find(|(known, _, _)| *known == code)?;
+    Some(Notice {
+        title: (*title).to_owned(),
+        text: (*text).to_owned(),
+        tone: Tone::Success,
+    })
+}
