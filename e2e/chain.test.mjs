@@ -83,11 +83,11 @@ const makeCard = ({ name, firstName, number }) =>
     await signIn(hands, 'Anne Delmas', 'Tableau de bord de l’agence');
     await page.goto('/agence/cartes?file=fabriquer');
     await assertAccessible(page, 'cards to make');
-    await hands.type(`Numéro de la carte de ${firstName} ${name}`, number);
+    await hands.type(`Numéro de la carte de ${name} ${firstName}`, number);
     await page.getByRole('main').getByRole('button', { name: /^Enregistrer/ }).click();
     await arriveAt(page, 'Cartes enregistrées');
     await page.goto('/agence/cartes?file=envoyer');
-    await hands.tick(`Choisir la carte de ${firstName} ${name}`);
+    await hands.tick(`Choisir la carte de ${name} ${firstName}`);
     await page.getByRole('main').getByRole('button', { name: /envoi/i }).click();
     await arriveAt(page, 'Cartes enregistrées');
   });
@@ -172,7 +172,9 @@ test('from a structure without contract to a registered professional', async (ch
     withCard('cpe', MANAGER, async (hands, page) => {
       await arriveAt(page, 'Mon espace');
       await begin(hands);
-      await fillAll(hands, { ...BORN_ABROAD, establishment: ['porticcio', 'PORTICCIO'] });
+      // Few establishments are a list to choose from.
+      const pick = (_, __, choice) => page.getByRole('radio', { name: choice }).check();
+      await fillAll({ ...hands, pick }, { ...BORN_ABROAD, establishment: ['', 'SERVICE AUTONOMIE DE PORTICCIO'] });
       await hands.press('Enregistrer le professionnel');
       await page.getByText(/^997/).first().waitFor();
     }));

@@ -1,13 +1,14 @@
 //! What comes before a registration, step by step: contract, CDE, cards, course, habilitation, each by its action.
 
 use crate::{
-    actions, terms,
+    actions::{self, Submitted},
+    terms,
     world::{World, draw_check_code, draw_secret, hash_secret},
 };
 use anyhow::{Context as _, anyhow};
 use domain::{
     access::{Account, Actor, Grant, Means, paris_day},
-    card::{Card, CardKind, CardNumber, CardOrigin, Move, OrderCard},
+    card::{Card, CardKind, CardNumber, CardOrigin, Move, OrderCard, RevocationReason},
     contract::{Contract, Signatory, SubmitContract, Wanted},
     habilitation::GiveRight,
     id::Id,
@@ -86,7 +87,8 @@ impl<'a> Chain<'a> {
         by_card(self.world, account.id).await
     }
 
-    async fn submit(&self, wanted: Wanted, who: &Somebody<'_>) -> anyhow::Result<Id<Contract>> {
+    /// Hand in a request, and leave it to the agency.
+    pub async fn ask(&self, wanted: Wanted, who: &Somebody<'_>) -> anyhow::Result<Submitted> {
         let file = ("acte-de-nomination.pdf", "application/pdf");
         let proof = upload::keep(&self.world.store, file, PROOF).await?;
         let command = SubmitContract {
@@ -102,10 +104,14 @@ impl<'a> Chain<'a> {
             proof: Some(proof),
             draft: None,
         };
-        let submitted = act(self.world, By::System, "submit_contract", |act| {
+        act(self.world, By::System, "submit_contract", |act| {
             actions::submit_contract(act, command.clone(), handed)
         })
-        .await?;
+        .await
+    }
+
+    async fn submit(&self, wanted: Wanted, who: &Somebody<'_>) -> anyhow::Result<Id<Contract>> {
+        let submitted = self.ask(wanted, who).await?;
         let officer = By::Session(self.officer.session);
         act(self.world, officer, "record_form", |act| {
             actions::record_form(act, submitted.application, None)
@@ -150,16 +156,31 @@ impl<'a> Chain<'a> {
 
     /// Produce a card and send it.
     pub async fn deliver(&self, card: Id<Card>) -> anyhow::Result<()> {
+        self.produce(card).await?;
+        self.move_on(card, Move::Send).await
+    }
+
+    /// Produce a card: it has a number from now on.
+    pub async fn produce(&self, card: Id<Card>) -> anyhow::Result<()> {
         let rank = card.as_uuid().as_u64_pair().1 % 100_000_000;
         let number: CardNumber = format!("8000000997/26{rank:08}").parse()?;
-        for step in [Move::Produce(number), Move::Send] {
-            let officer = By::Session(self.officer.session);
-            act(self.world, officer, "move_card", |act| {
-                actions::move_card(act, card, step.clone())
-            })
-            .await?;
-        }
-        Ok(())
+        self.move_on(card, Move::Produce(number)).await
+    }
+
+    async fn move_on(&self, card: Id<Card>, step: Move) -> anyhow::Result<()> {
+        let officer = By::Session(self.officer.session);
+        act(self.world, officer, "move_card", |act| {
+            actions::move_card(act, card, step.clone())
+        })
+        .await
+    }
+
+    /// A card is lost: who gives rights blocks it.
+    pub async fn block(&self, by: &Actor, card: Id<Card>) -> anyhow::Result<()> {
+        act(self.world, By::Session(by.session), "revoke_card", |act| {
+            actions::revoke_card(act, card, RevocationReason::Lost)
+        })
+        .await
     }
 
     /// Somebody passes the course.

@@ -5,6 +5,7 @@ pub mod chain;
 mod draw;
 mod people;
 mod personas;
+mod waiting;
 
 use crate::{import::finess, jobs, world::World};
 use anyhow::Context as _;
@@ -33,6 +34,7 @@ pub async fn fill(world: &World, folder: &Path) -> anyhow::Result<()> {
     let past = in_the_past(world)?;
     let teams = set_stage(&past, folder).await?;
     register_all(&past, &teams).await.context("professionals")?;
+    waiting::leave(&past).await.context("what waits")?;
     jobs::round(&past).await?;
     Ok(())
 }
