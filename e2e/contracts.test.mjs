@@ -38,6 +38,11 @@ async function enterByMail(page) {
   }
   await page.goto(link);
   await page.getByRole('button', { name: /Continuer/ }).click();
+  await arriveAt(page, 'Votre nom');
+  await inspect(page, 'my name');
+  await page.getByLabel('Prénom', { exact: true }).fill('Ghjulia');
+  await page.getByLabel('Nom', { exact: true }).fill('Santoni');
+  await page.getByRole('button', { name: 'Continuer' }).click();
   await arriveAt(page, 'Mes demandes');
 }
 

@@ -55,7 +55,7 @@ walk('a structure orders a card, hands in its form, looks at its rights', async 
   await inspectMistakes(hands, page, 'Déposer');
   await page.goto('/habilitations/nouvelle');
   await inspect(page, 'somebody to habilitate');
-  await page.getByRole('link', { name: /^Habiliter comme gestionnaire/ }).click();
+  await page.getByRole('link', { name: /^Habiliter comme gestionnaire.*Petit/ }).click();
   await arriveAt(page, 'Habiliter un gestionnaire');
   await inspect(page, 'what is missing');
 });
