@@ -16,6 +16,8 @@ pub struct Closing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CannotCloseSituation {
     NotAllowed,
+    /// No situation of the scope is this one.
+    Unknown,
     AlreadyClosed {
         on: Date,
     },
@@ -32,6 +34,7 @@ impl Refusal for CannotCloseSituation {
     fn code(&self) -> &'static str {
         match self {
             Self::NotAllowed => "not_allowed",
+            Self::Unknown => "situation_unknown",
             Self::AlreadyClosed { .. } => "already_closed",
             Self::EndsBeforeStart { .. } => "ends_before_start",
             Self::EndsLater { .. } => "ends_later",

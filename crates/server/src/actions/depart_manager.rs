@@ -1,6 +1,6 @@
 //! A manager or a delegate leaves: rights withdrawn, cards revoked, own situations here closed, in one act (L3).
 
-use super::{Error, revoke_card, withdraw_habilitation};
+use super::{Error, close_situation, revoke_card, withdraw_habilitation};
 use domain::{
     access::{Account, Grant, Scope},
     card::{self, RevocationReason},
@@ -8,10 +8,10 @@ use domain::{
     event::Event,
     id::Id,
     nomenclature::EndReason,
-    professional::{self, Closing},
+    professional::Closing,
     refusal::Refusals,
 };
-use store::{Act, StoreError, access};
+use store::{Act, access};
 
 /// What ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,34 +93,23 @@ async fn close_situations(
     scope: &Scope,
     account: Id<Account>,
 ) -> Result<Vec<Event>, Error<CannotDepart>> {
-    let actor = act.context.actor.clone();
-    let actor = actor.ok_or(Error::no(CannotDepart::NotAllowed))?;
     let email = access::email_of(&mut act.tx, account).await?;
     let reason = "AUT".parse::<EndReason>();
     let reason = reason.map_err(|error| Error::Failed(error.into()))?;
+    let open = store::professional::open_of_email(&mut act.tx, scope, &email).await?;
+    // A mailbox is of one professional alone (R5).
+    let whose = open.first().map(|(person, _)| *person);
     let mut events = Vec::new();
-    let mut changed = None;
-    for (person, situation) in
-        store::professional::open_of_email(&mut act.tx, scope, &email).await?
-    {
+    for (person, situation) in open {
         let closing = Closing {
             ended_on: act.context.today().max(situation.starts_on),
             reason,
         };
-        let closed = professional::close(&act.context, person, situation, closing);
-        let (situation, event) = closed.map_err(|_| Error::no(CannotDepart::NotAllowed))?;
-        let at = act.context.at;
-        store::professional::close_situation(&mut act.tx, situation.id, closing, &actor, at)
-            .await?;
-        events.push(event);
-        changed = Some(person);
+        let ended = close_situation::end(act, person, situation, closing).await;
+        events.push(ended.map_err(otherwise)?);
     }
-    // A mailbox is of one professional alone (R5).
-    if let Some(person) = changed {
-        let person = store::professional::by_id(&mut act.tx, person).await?;
-        let person = person.ok_or(StoreError::Changed)?;
-        let at = act.context.at;
-        store::directory::publish(&mut act.tx, &person, at).await?;
+    if let Some(person) = whose {
+        close_situation::republish(act, person).await?;
     }
     Ok(events)
 }
