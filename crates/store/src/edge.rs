@@ -11,12 +11,19 @@ pub enum Clock {
     System,
     /// Stands still until it is moved.
     Fixed(Arc<Mutex<Timestamp>>),
+    /// Goes as the system's does, so far ahead of it: that of the demonstration.
+    Ahead(Arc<Mutex<SignedDuration>>),
 }
 
 impl Clock {
     #[must_use]
     pub fn fixed(at: Timestamp) -> Self {
         Self::Fixed(Arc::new(Mutex::new(at)))
+    }
+
+    #[must_use]
+    pub fn ahead(by: SignedDuration) -> Self {
+        Self::Ahead(Arc::new(Mutex::new(by)))
     }
 
     #[must_use]
@@ -28,13 +35,18 @@ impl Clock {
         match self {
             Self::System => Timestamp::now(),
             Self::Fixed(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+            Self::Ahead(by) => {
+                Timestamp::now() + *by.lock().unwrap_or_else(PoisonError::into_inner)
+            }
         }
     }
 
-    /// Move a fixed clock forward; the system's clock moves by itself.
+    /// Move a clock of tests or of the demonstration forward; the system's clock moves by itself.
     pub fn advance(&self, by: SignedDuration) {
-        if let Self::Fixed(at) = self {
-            *at.lock().unwrap_or_else(PoisonError::into_inner) += by;
+        match self {
+            Self::System => {}
+            Self::Fixed(at) => *at.lock().unwrap_or_else(PoisonError::into_inner) += by,
+            Self::Ahead(ahead) => *ahead.lock().unwrap_or_else(PoisonError::into_inner) += by,
         }
     }
 }

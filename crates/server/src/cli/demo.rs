@@ -14,7 +14,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
-use store::Clock;
+use store::{Clock, housekeeping::ahead};
 
 #[derive(Args)]
 pub struct Demo {
@@ -28,7 +28,9 @@ pub async fn run(config: Config, options: Demo) -> anyhow::Result<()> {
     let config = settings(config, &options.folder)?;
     migrate::migrate(&config).await?;
     let outside = Outside::from_config(&config)?;
-    let world = World::new(open::store(&config).await?, config, outside, true)?;
+    let mut store = open::store(&config).await?;
+    store.clock = Clock::ahead(ahead::ahead(&store.db).await?);
+    let world = World::new(store, config, outside, true)?;
     let listeners = serve::Listeners::bind(&world.config, "RPPS_LISTEN").await?;
     demo::fill(&world, &options.folder)
         .await

@@ -46,6 +46,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Si le représentant légal a changé, signez de nouveau le formulaire F101.",
     ),
     (
+        "horloge",
+        "L’horloge a avancé",
+        "Ce que le temps apporte se fait dans les secondes qui viennent.",
+    ),
+    (
         "trop-de-brouillons",
         "Vous avez déjà vingt brouillons",
         "Reprenez-en un, ou supprimez ceux qui ne servent plus.",

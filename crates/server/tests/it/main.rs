@@ -10,6 +10,7 @@ mod agency;
 mod card_life;
 mod cards;
 mod contracts;
+mod demo;
 mod directory;
 mod documents;
 mod limits;

@@ -1,5 +1,6 @@
 //! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import.
 
+pub mod ahead;
 pub mod challenge;
 pub mod contract_draft;
 pub mod count;

@@ -1,6 +1,7 @@
 //! What only `rpps demo` has: personas to sign in as, the messages sent, the style guide.
 
 mod cards;
+mod clock;
 mod messages;
 
 use super::{composants::Composants, session, shell::Shell, words};
@@ -22,6 +23,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .post("/demo/connexion", Anyone, sign_in_as)
         .get("/demo/messages", Anyone, messages::list)
+        .get("/demo/horloge", Anyone, clock::show)
+        .post("/demo/horloge", Anyone, clock::advance)
         .get("/demo/autorite.pem", Anyone, cards::authority)
         .get("/demo/cartes/{pkcs12}", Anyone, cards::file)
         .get("/composants", Anyone, components)
