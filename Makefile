@@ -23,7 +23,7 @@ lint: look ## format, clippy, licences of dependencies
 
 bench: needs look ## measures registrations per second on both engines, with durable commits
 	scripts/install-debian postgresql
-	cargo build --release --bin rpps --package server --package bench
+	cargo build --release --bin rpps --bin bench
 	scripts/with-postgres --durable target/release/bench
 
 screenshots: needs look e2e/node_modules/.package-lock.json ## takes the pictures of docs/images
