@@ -149,9 +149,9 @@ async fn by_words(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows = walk(tx, &words, which, WALKED).await?;
+    let mut rows = walk(tx, &words, which, Walk::Some).await?;
     if rows.is_empty() && rarest == WALKED {
-        rows = walk(tx, &words, which, i64::MAX).await?;
+        rows = walk(tx, &words, which, Walk::All).await?;
     }
     // `SAINT` finds an establishment by SAINT and by SAINTE.
     rows.sort_by(|a, b| a.finess.cmp(&b.finess));
@@ -159,12 +159,37 @@ async fn by_words(
     Ok(rows)
 }
 
-/// Walks the establishments of the first word, in the order of its index, and asks each for the other words.
+/// How far the establishments of the rarest word are walked.
+#[derive(Clone, Copy)]
+enum Walk {
+    /// The first [`WALKED`]: each is asked for the other words.
+    Some,
+    /// To the end: those of the other words are listed once, and met with them.
+    All,
+}
+
+impl Walk {
+    const fn most(self) -> i64 {
+        match self {
+            Self::Some => WALKED,
+            Self::All => i64::MAX,
+        }
+    }
+
+    fn has_words(self, sql: &mut String, column: &str, count: usize) {
+        match self {
+            Self::Some => has_words(sql, column, count),
+            Self::All => is_of_words(sql, column, count),
+        }
+    }
+}
+
+/// Walks the establishments of the first word, in the order of its index, and keeps those that have the others.
 async fn walk(
     tx: &mut Tx,
     words: &[String],
     which: Which,
-    walked: i64,
+    walk: Walk,
 ) -> Result<Vec<EstablishmentRow>, StoreError> {
     let mut sql = establishments!(
         "JOIN (SELECT w.establishment FROM \
@@ -172,7 +197,7 @@ async fn walk(
          ORDER BY word, establishment LIMIT $4) w WHERE 1 = 1"
     )
     .to_owned();
-    has_words(&mut sql, "w.establishment", words.len() - 1);
+    walk.has_words(&mut sql, "w.establishment", words.len() - 1);
     // The inner limit keeps PostgreSQL from reading each establishment before its words.
     let _ = write!(
         sql,
@@ -184,7 +209,7 @@ async fn walk(
             .bind(which.closed_after())
             .bind(words[0].clone())
             .bind(after(&words[0]))
-            .bind(walked);
+            .bind(walk.most());
         for word in &words[1..] {
             query = query.bind(word.clone()).bind(after(word));
         }
@@ -201,6 +226,18 @@ fn has_words(sql: &mut String, column: &str, count: usize) {
             sql,
             " AND EXISTS (SELECT 1 FROM establishment_word x WHERE x.establishment = {column} \
              AND x.word >= ${from} AND x.word < ${until})"
+        );
+    }
+}
+
+/// The same question, asked of the list of each word: for many establishments.
+fn is_of_words(sql: &mut String, column: &str, count: usize) {
+    for rank in 0..count {
+        let (from, until) = (5 + 2 * rank, 6 + 2 * rank);
+        let _ = write!(
+            sql,
+            " AND {column} IN (SELECT x.establishment FROM establishment_word x \
+             WHERE x.word >= ${from} AND x.word < ${until})"
         );
     }
 }
