@@ -1,5 +1,6 @@
 // Starts and stops the real program, each time with a demo of its own.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -18,14 +19,29 @@ const invocation = (port, directory) => ({
   environment: { RPPS_LISTEN: `127.0.0.1:${port}`, RPPS_DEMO_DIR: directory },
 });
 
+/** The PostgreSQL server where tests may create databases; scripts/with-postgres sets it. */
+const POSTGRES = process.env.RPPS_TEST_POSTGRES_URL;
+
+/** Makes an empty database on the PostgreSQL server; it goes with the server. */
+function createDatabase() {
+  if (!POSTGRES) throw new Error('RPPS_TEST_POSTGRES_URL names no PostgreSQL server: run scripts/with-postgres npm test --prefix e2e');
+  const name = `e2e_${randomBytes(6).toString('hex')}`;
+  execFileSync('psql', ['--quiet', '--dbname', POSTGRES, '--command', `CREATE DATABASE ${name}`]);
+  const url = new URL(POSTGRES);
+  url.pathname = name;
+  return url.href;
+}
+
 /**
  * Starts `rpps demo` with new data on a free port, and returns once it is ready.
+ * `engine` is that of its database: `sqlite`, or `postgres`.
  * `stop()` fails if the program does not end by itself, with status 0, when asked to.
  */
-export async function startServer() {
+export async function startServer(engine = 'sqlite') {
   const directory = await mkdtemp(join(tmpdir(), 'rpps-e2e-'));
   const port = await freePort();
   const { arguments: args, environment } = invocation(port, directory);
+  if (engine === 'postgres') environment.RPPS_DATABASE_URL = createDatabase();
   const program = spawn(PROGRAM, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

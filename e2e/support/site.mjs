@@ -4,10 +4,10 @@ import { launch, withPage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 /**
- * To be called once, at the top of the file. `visit(name, options, journey)` is `withPage` on this site;
+ * To be called once an engine, at the top of the file. `visit(name, options, journey)` is `withPage` on this site;
  * `journey(name, options, walk)` makes a test of it. `server` is that of server.mjs, once the tests run.
  */
-export function startSite() {
+export function startSite(engine) {
   const site = {
     server: undefined,
     visit: (name, options, journey) => withPage(browser, name, { baseURL: site.server.url, ...options }, journey),
@@ -15,7 +15,7 @@ export function startSite() {
   };
   let browser;
   before(async () => {
-    [site.server, browser] = await Promise.all([startServer(), launch()]);
+    [site.server, browser] = await Promise.all([startServer(engine), launch()]);
   });
   after(async () => {
     await browser?.close();
