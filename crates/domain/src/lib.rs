@@ -16,6 +16,7 @@ pub mod progress;
 pub mod promise;
 pub mod refusal;
 pub mod registration;
+pub mod review;
 pub mod structure;
 pub mod supervision;
 pub mod training;

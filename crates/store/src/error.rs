@@ -60,10 +60,12 @@ pub enum Constraint {
     ClockJobOnce,
     CompletionOnce,
     ApiKeyName,
+    ReviewOpenOnce,
+    ReviewConfirmationOnce,
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 22] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 24] = {
     use Constraint as C;
     [
         (
@@ -168,6 +170,16 @@ const CONSTRAINTS: [(Constraint, &str, &str); 22] = {
             "completion.course, completion.email",
         ),
         (C::ApiKeyName, "api_key_name", "api_key.name"),
+        (
+            C::ReviewOpenOnce,
+            "review_open_once",
+            "review.establishment",
+        ),
+        (
+            C::ReviewConfirmationOnce,
+            "review_confirmation_pkey",
+            "review_confirmation.review, review_confirmation.situation",
+        ),
     ]
 };
 

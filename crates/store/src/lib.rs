@@ -24,6 +24,7 @@ pub mod passkey;
 pub mod place;
 pub mod professional;
 pub mod progress;
+pub mod review;
 pub mod rights;
 mod scope;
 pub mod structure;

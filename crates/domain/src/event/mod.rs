@@ -12,6 +12,7 @@ use crate::{
     id::Id,
     identifiers::Finess,
     professional::{Professional, Situation},
+    review::Review,
     training::Completion,
 };
 use serde::{Deserialize, Serialize};
@@ -133,6 +134,22 @@ events! {
     MessageRestarted = "message_restarted" { message: Id<Message> }
     /// An officer put a parked job back in the queue.
     JobRestarted = "job_restarted" { job: Id<Job> }
+    /// An officer stopped a message for good (N1).
+    MessageGivenUp = "message_given_up" { message: Id<Message> }
+    /// The list of an establishment is to be confirmed (L5).
+    ReviewOpened = "review_opened" { review: Id<Review>, establishment: Finess }
+    ReviewAnswered = "review_answered" {
+        review: Id<Review>, establishment: Finess, contract: Id<Contract>; confirmed: usize, closed: usize
+    }
+    /// Each line is answered.
+    ReviewDone = "review_done" { review: Id<Review>, establishment: Finess }
+    /// No contract covers the establishment any more.
+    ReviewLapsed = "review_lapsed" { review: Id<Review>, establishment: Finess }
+    /// Reviews opened, and this person may answer them.
+    ReviewsAnnounced = "reviews_announced" { grant: Id<Grant>, contract: Id<Contract>; reviews: usize }
+    ReviewsReminded = "reviews_reminded" { grant: Id<Grant>, contract: Id<Contract>; reviews: usize }
+    /// Late reviews go to the representative.
+    ReviewsEscalated = "reviews_escalated" { grant: Id<Grant>, contract: Id<Contract>; reviews: usize }
     /// An act of consequence that the rules refused (J1).
     Refused = "refused" { ; act: String, reasons: Vec<String> }
 }

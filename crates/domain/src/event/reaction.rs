@@ -111,6 +111,9 @@ codes! {
         CardExpiresSoonMail = "card_expires_soon_mail",
         CardExpiredMail = "card_expired_mail",
         LinkMail = "link_mail",
+        ReviewsOpenedMail = "reviews_opened_mail",
+        ReviewsReminderMail = "reviews_reminder_mail",
+        ReviewsOverdueMail = "reviews_overdue_mail",
     }
 }
 
@@ -198,6 +201,13 @@ impl Event {
             Self::CardExpiresSoon { card, .. } => tell(About::Card(card), T::CardExpiresSoonMail),
             Self::CardExpired { card, .. } => tell(About::Card(card), T::CardExpiredMail),
             Self::LinkAsked { link } => tell(About::Link(link), T::LinkMail),
+            Self::ReviewsAnnounced { grant, .. } => tell(About::Grant(grant), T::ReviewsOpenedMail),
+            Self::ReviewsReminded { grant, .. } => {
+                tell(About::Grant(grant), T::ReviewsReminderMail)
+            }
+            Self::ReviewsEscalated { grant, .. } => {
+                tell(About::Grant(grant), T::ReviewsOverdueMail)
+            }
             Self::MessageRestarted { message } => vec![Reaction::Do(Job::SendMessage { message })],
             _ => Vec::new(),
         }

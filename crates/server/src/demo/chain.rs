@@ -162,7 +162,8 @@ impl<'a> Chain<'a> {
 
     /// Produce a card: it has a number from now on.
     pub async fn produce(&self, card: Id<Card>) -> anyhow::Result<()> {
-        let rank = card.as_uuid().as_u64_pair().1 % 100_000_000;
+        let (time, chance) = card.as_uuid().as_u64_pair();
+        let rank = (time.rotate_left(17) ^ chance) % 100_000_000;
         let number: CardNumber = format!("8000000997/26{rank:08}").parse()?;
         self.move_on(card, Move::Produce(number)).await
     }

@@ -5,6 +5,7 @@ pub mod chain;
 mod draw;
 mod people;
 mod personas;
+mod reviews;
 mod waiting;
 
 use crate::{import::finess, jobs, world::World};
@@ -97,6 +98,7 @@ async fn register_all(past: &World, teams: &[Team]) -> anyhow::Result<()> {
         register(past, team, &person, rank).await?;
         // Promises are kept within the hour, as by a service that runs (R9).
         jobs::round(past).await?;
+        reviews::open(past, rank).await.context("reviews")?;
         past.store.clock.advance(step);
         if rank % 10 == 9 {
             tell(rank + 1);

@@ -8,6 +8,7 @@ mod f502;
 mod parts;
 mod pen;
 mod print;
+mod review;
 mod sheet;
 mod text;
 mod tree;
@@ -19,6 +20,7 @@ pub use f301::{F301, Holder, f301};
 pub use f501::{F501, f501};
 pub use f502::{F502, f502};
 pub use parts::{Letterhead, Person, Structure};
+pub use review::{ReviewCertificate, review_certificate};
 
 /// Why a document could not be made: never because of what it says.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,5 @@
-//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), erasing what has had
-//! its time (J3).
+//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), reviews (L5), erasing
+//! what has had its time (J3).
 
 use crate::{
     actions::{self, Error},
@@ -10,7 +10,10 @@ use jiff::SignedDuration;
 use std::{convert::Infallible, future::Future};
 use store::{
     Act, By, StoreError, file,
-    housekeeping::{contract_draft, count, delivery, draft, hand_over, kept_form, session},
+    housekeeping::{
+        contract_draft, count, delivery, draft, hand_over, kept_form, review_plan, review_tick,
+        session,
+    },
     job,
 };
 
@@ -18,6 +21,8 @@ use store::{
 const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// Twelve months, a leap year's (J3).
 const MESSAGES_KEPT: SignedDuration = SignedDuration::from_hours(366 * 24);
+/// First reviews planned in one transaction.
+const PLANNED_AT_ONCE: i64 = 200;
 
 pub async fn run(world: &World) -> Result<(), StoreError> {
     let hour = world
@@ -35,6 +40,19 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         until_done(world, "expire_cards", actions::expire_cards).await;
         until_done(world, "remind_of_cards", actions::remind_of_cards).await;
     }
+    if job::take_slot(&world.store, "reviews", &hour).await? {
+        review(world).await?;
+    }
+    Ok(())
+}
+
+/// L5: plan first reviews, open those that are due, end those that are answered, then tell who must answer.
+async fn review(world: &World) -> Result<(), StoreError> {
+    while review_plan::plan_first(&world.store, PLANNED_AT_ONCE).await? > 0 {}
+    until_done(world, "open_reviews", actions::open_reviews).await;
+    until_done(world, "end_reviews", actions::end_reviews).await;
+    until_done(world, "escalate_reviews", actions::escalate_reviews).await;
+    until_done(world, "remind_of_reviews", actions::remind_of_reviews).await;
     Ok(())
 }
 
@@ -67,6 +85,7 @@ async fn erase(world: &World) -> Result<(), StoreError> {
     let messages = delivery::erase_old(&world.store, MESSAGES_KEPT).await?;
     let hand_overs = hand_over::erase_old(&world.store).await?;
     let counts = count::erase_old(&world.store).await?;
+    let ticks = review_tick::erase_ended(&world.store).await?;
     world.rates.forget_quiet();
     world.code_checks.forget_quiet();
     tracing::debug!(
@@ -78,6 +97,7 @@ async fn erase(world: &World) -> Result<(), StoreError> {
         messages,
         hand_overs,
         counts,
+        ticks,
         "erased what has had its time"
     );
     Ok(())

@@ -21,6 +21,7 @@ mod picker;
 mod professionals;
 mod public;
 mod registration;
+mod reviews;
 mod rights;
 mod search;
 mod session;
@@ -85,5 +86,6 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = contracts::routes(routes, SignedIn);
     let routes = structure::routes(routes);
     let routes = rights::routes(routes);
+    let routes = reviews::routes(routes, Registrar);
     agency::routes(routes, Officer)
 }

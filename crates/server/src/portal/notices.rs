@@ -114,6 +114,31 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "La personne en est informée par courriel et peut agir avec sa carte.",
     ),
     (
+        "aucun-message",
+        "Rien n’est coché",
+        "Cochez d’abord les messages à relancer.",
+    ),
+    (
+        "message-abandonne",
+        "Message abandonné",
+        "Il ne partira plus, sauf si vous le relancez d’ici.",
+    ),
+    (
+        "revue-ouverte",
+        "Revue ouverte",
+        "Confirmez chaque personne de la liste, ou fermez sa situation.",
+    ),
+    (
+        "cases-gardees",
+        "Cases gardées",
+        "Vous les retrouverez cochées, aujourd’hui ou un autre jour. Rien n’est encore confirmé ni fermé.",
+    ),
+    (
+        "rien-de-coche",
+        "Rien n’est coché",
+        "Cochez d’abord, dans la liste, les personnes dont la situation est à fermer.",
+    ),
+    (
         "relance",
         "Relance enregistrée",
         "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.",

@@ -138,6 +138,9 @@ pub const fn template(template: Template) -> &'static str {
         Template::CardExpiresSoonMail => "Courriel\u{a0}: carte bientôt expirée",
         Template::CardExpiredMail => "Courriel\u{a0}: carte expirée",
         Template::LinkMail => "Courriel\u{a0}: lien de connexion",
+        Template::ReviewsOpenedMail => "Courriel\u{a0}: revue ouverte",
+        Template::ReviewsReminderMail => "Courriel\u{a0}: rappel de revue",
+        Template::ReviewsOverdueMail => "Courriel\u{a0}: revue en retard",
     }
 }
 

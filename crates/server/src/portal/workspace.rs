@@ -3,6 +3,7 @@
 use super::{
     components::Door,
     registration::{DraftLine, draft_lines},
+    reviews::{self, Waiting},
     shell::Shell,
     words,
 };
@@ -41,12 +42,16 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let everyone = Filter::default();
     let people = professional::count(&mut tx, &acting.scope, &everyone, today).await?;
     let establishments = store::structure::count_in_scope(&mut tx, &acting.scope).await?;
+    let waiting = reviews::waiting(&mut tx, &acting.scope, world.store.clock.now()).await?;
     drop(tx);
     let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
     let more_drafts = drafts.len().saturating_sub(LATEST);
     let page_of = WorkspacePage {
         shell: acting.visitor.shell(&world),
-        doors: doors(people, acting.actor.grant.kind),
+        doors: doors(people, acting.actor.grant.kind)
+            .into_iter()
+            .chain([review_door(waiting)])
+            .collect(),
         more_drafts,
         drafts: draft_lines(&world, &acting, drafts.into_iter().take(LATEST)).await?,
         drafts_title: if represents {
@@ -58,6 +63,20 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
         establishments: words::count(establishments, "établissement", "établissements"),
     };
     page(StatusCode::OK, &page_of)
+}
+
+fn review_door(waiting: Waiting) -> Door {
+    let sentence = waiting.sentence();
+    Door {
+        href: "/revue".into(),
+        label: "Revue de vos listes".into(),
+        text: if sentence.is_empty() {
+            "Tous les six mois, confirmez qui travaille encore chez vous. Aucune revue n’est à répondre.".into()
+        } else {
+            format!("{sentence}. Confirmez qui travaille encore chez vous.")
+        },
+        count: u64::try_from(waiting.open).ok(),
+    }
 }
 
 fn doors(people: i64, kind: GrantKind) -> Vec<Door> {

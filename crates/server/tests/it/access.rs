@@ -80,6 +80,9 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("movement", NOBODY_S.to_owned()),
     ]);
     spare(app).await;
+    // One review is open, whatever the routes did with the last.
+    let caen = [("etablissement", "140991019")];
+    nadia.post("/revue/ouvrir", caen).await;
     for (name, sql) in [
         ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
         ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
@@ -103,6 +106,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
             "grant",
             "SELECT id FROM access_grant ORDER BY granted_at DESC, id DESC LIMIT 1",
         ),
+        ("review", "SELECT id FROM review ORDER BY id DESC LIMIT 1"),
         (
             "card",
             "SELECT id FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1",
@@ -293,6 +297,15 @@ async fn j04_another_structure_s_objects_are_not_found(app: App) {
         if route.who == Who::Officer {
             continue;
         }
+        let path = path(route, &samples);
+        let answer = match route.method {
+            "GET" => marc.get(&path).await,
+            _ => marc.post(&path, NOTHING).await,
+        };
+        answer.expect(404);
+    }
+    let reviews = app.routes.iter();
+    for route in reviews.filter(|route| route.path.contains("{review}")) {
         let path = path(route, &samples);
         let answer = match route.method {
             "GET" => marc.get(&path).await,

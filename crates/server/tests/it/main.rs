@@ -20,6 +20,7 @@ mod parity;
 mod professionals;
 mod program;
 mod registration;
+mod reviews;
 mod rights;
 mod sessions;
 mod structures;

@@ -1,4 +1,5 @@
-//! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import.
+//! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import,
+//! boxes ticked, days planned.
 
 pub mod ahead;
 pub mod challenge;
@@ -12,5 +13,7 @@ pub mod import;
 pub mod kept_form;
 pub mod link;
 pub mod persona;
+pub mod review_plan;
+pub mod review_tick;
 pub mod session;
 pub mod upload;

@@ -11,7 +11,7 @@ pub struct Notice {
     pub action: (&'static str, String),
 }
 
-fn notice(
+pub(super) fn notice(
     subject: impl Into<String>,
     sentences: impl IntoIterator<Item = String>,
     action: (&'static str, &str),
@@ -28,6 +28,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
     contract(kind, facts)
         .or_else(|| right(kind, facts))
         .or_else(|| card(kind, facts))
+        .or_else(|| super::review::of(kind, facts))
         .or_else(|| (kind == Template::SituationClosedMail).then(|| closed(facts)))
         .or_else(|| {
             (kind == Template::LinkMail).then(|| {

@@ -4,6 +4,7 @@ mod answer;
 mod card;
 mod contract;
 mod refusal;
+mod review;
 mod rights;
 
 pub use answer::{date, email, name, rpps, sentence};

@@ -3,7 +3,8 @@
 use crate::{
     portal::{
         components::{Moment, TaskItem, TaskState},
-        shell::Shell,
+        reviews,
+        shell::{Shell, Tone},
         words,
     },
     web::{Acting, Page, Problem, page},
@@ -22,6 +23,8 @@ struct HomePage {
     finess: String,
     covers: String,
     tasks: Vec<TaskItem>,
+    /// Reviews that are late; empty when none is.
+    late_reviews: String,
 }
 
 pub async fn show(State(world): State<World>, acting: Acting) -> Page {
@@ -29,6 +32,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let facts = store::progress::facts(&mut tx, acting.scope.contract).await?;
     let facts = facts.ok_or_else(Problem::not_found)?;
     let establishments = store::structure::count_in_scope(&mut tx, &acting.scope).await?;
+    let reviews = reviews::waiting(&mut tx, &acting.scope, world.store.clock.now()).await?;
     drop(tx);
     let finess = acting.scope.establishment.as_ref();
     let shown = HomePage {
@@ -47,6 +51,11 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
             .into_iter()
             .map(|(step, standing)| task(step, standing, &facts))
             .collect(),
+        late_reviews: if reviews.late > 0 {
+            reviews.sentence()
+        } else {
+            String::new()
+        },
     };
     page(StatusCode::OK, &shown)
 }

@@ -10,8 +10,12 @@ use axum::{
     extract::{Path, Query, Request, State},
     http::{HeaderName, HeaderValue, StatusCode},
 };
-use domain::training::{CheckCode, Completion};
+use domain::{
+    access::paris_day,
+    training::{CheckCode, Completion},
+};
 use std::collections::BTreeMap;
+use store::review::Listed;
 
 #[derive(Template)]
 #[template(path = "training/check.html")]
@@ -56,16 +60,17 @@ pub async fn show(
     }
     let found = match typed.parse() {
         Ok(code) => find(&world, &code).await?,
-        Err(_) => None,
+        Err(_) => Vec::new(),
     };
-    let status = match found {
-        Some(_) => StatusCode::OK,
-        None => StatusCode::NOT_FOUND,
+    let status = if found.is_empty() {
+        StatusCode::NOT_FOUND
+    } else {
+        StatusCode::OK
     };
     let shown = CheckPage {
         shell: visitor.shell(&world),
         typed,
-        found: found.map(rows).unwrap_or_default(),
+        found,
     };
     let mut response = page(status, &shown)?;
     // The page names somebody: search engines do not list it.
@@ -76,9 +81,31 @@ pub async fn show(
     Ok(response)
 }
 
-async fn find(world: &World, code: &CheckCode) -> Result<Option<Completion>, Problem> {
+/// What the attestation of this code says: of a course, or of a review; empty when there is none.
+async fn find(world: &World, code: &CheckCode) -> Result<Vec<SummaryRow>, Problem> {
     let mut tx = world.db().read().await?;
-    Ok(store::training::by_code(&mut tx, code).await?)
+    if let Some(completion) = store::training::by_code(&mut tx, code).await? {
+        return Ok(rows(completion));
+    }
+    let review = store::review::by_code(&mut tx, code).await?;
+    Ok(review.map(review_rows).unwrap_or_default())
+}
+
+/// L5: the establishment and the days, and nobody's name.
+fn review_rows(found: Listed) -> Vec<SummaryRow> {
+    let day = |at| words::date(paris_day(at));
+    let ended = found.review.ended_at.map(day).unwrap_or_default();
+    vec![
+        SummaryRow::new("Revue de la liste de", found.place),
+        SummaryRow::new("Numéro FINESS", found.review.establishment.to_string()),
+        SummaryRow::new("Ouverte le", day(found.review.opened_at)),
+        SummaryRow::new("Terminée le", ended),
+        SummaryRow::new(
+            "Situations confirmées",
+            found.progress.confirmed.to_string(),
+        ),
+        SummaryRow::new("Situations closes", found.progress.closed.to_string()),
+    ]
 }
 
 fn rows(found: Completion) -> Vec<SummaryRow> {

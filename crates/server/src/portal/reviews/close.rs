@@ -1,0 +1,137 @@
+//! Close the situations that are ticked: what ends is listed before (L1, L5).
+
+use super::{
+    one::{is_answered, untick},
+    view::{Opened, find},
+};
+use crate::{
+    actions::{self, Error},
+    portal::{
+        components::Choice,
+        form::{Errors, Form},
+        messages::{self, Told},
+        shell::Shell,
+        words,
+    },
+    web::{Acting, Fields, Page, Problem, page, see_other},
+    world::World,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{
+    access::paris_day, identifiers::parse_french_date, nomenclature::EndReason,
+    professional::Closing, review::Answer,
+};
+
+#[derive(Template)]
+#[template(path = "reviews/close.html")]
+struct ClosePage {
+    shell: Shell,
+    form: Form,
+    href: String,
+    place: String,
+    title: String,
+    people: Vec<String>,
+    reasons: Vec<Choice>,
+}
+
+fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
+    let status = if form.has_errors() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let ticked = opened.ticked();
+    let title = match ticked.len() {
+        1 => "Fermer cette situation\u{a0}?".to_owned(),
+        count => format!("Fermer ces {count} situations\u{a0}?"),
+    };
+    let people = ticked.into_iter().map(|kept| {
+        let job = words::typographic(kept.profession.short_label());
+        format!("{}, {job}", kept.line.name)
+    });
+    let shown = ClosePage {
+        shell: acting.visitor.shell(world),
+        form,
+        href: format!("/revue/{}", opened.listed.review.id),
+        place: opened.listed.place.clone(),
+        title,
+        people: people.collect(),
+        reasons: reasons(),
+    };
+    page(status, &shown)
+}
+
+/// Why people leave. A death ends more than a situation here: it is told on the file.
+fn reasons() -> Vec<Choice> {
+    let alive = EndReason::all().filter(|reason| reason.code() != "DCD");
+    alive
+        .map(|reason| Choice::new(reason.code(), words::typographic(reason.label())))
+        .collect()
+}
+
+/// Without a box ticked there is nothing to close: the list says so.
+pub async fn show(State(world): State<World>, acting: Acting, Path(id): Path<String>) -> Page {
+    let opened = find(&world, &acting, &id).await?;
+    if !opened.is_open() || opened.ticked().is_empty() {
+        return see_other(&format!(
+            "/revue/{}?avis=rien-de-coche",
+            opened.listed.review.id
+        ));
+    }
+    let mut form = Form::empty(acting.visitor.csrf(&world));
+    form.set("ended_on", words::date(paris_day(world.store.clock.now())));
+    draw(&world, &acting, &opened, form)
+}
+
+pub async fn submit(
+    State(world): State<World>,
+    acting: Acting,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Page {
+    let mut opened = find(&world, &acting, &id).await?;
+    let review = opened.listed.review.id;
+    let mut errors = Errors::default();
+    if let Some(closing) = read(&fields, &mut errors) {
+        // All that is ticked: whoever was answered for meanwhile is to be told.
+        let chosen = opened.ticks.clone();
+        let answer = Answer::Close(chosen.clone(), closing);
+        let done = actions::run(&world, acting.by(), "answer_review", |act| {
+            actions::answer_review(act, review, answer.clone())
+        });
+        match done.await {
+            Ok(_) => return see_other(&format!("/revue/{review}?fermees={}", chosen.len())),
+            Err(Error::Refused(reasons)) => {
+                for reason in reasons.iter() {
+                    errors.add(reason.field(), reason.told());
+                }
+                if reasons.iter().any(is_answered) {
+                    opened = find(&world, &acting, &id).await?;
+                    untick(&world, &acting, &opened).await?;
+                }
+            }
+            Err(error) => return Err(Problem::of_act(error)),
+        }
+    }
+    let form = Form::filled(acting.visitor.csrf(&world), fields.0).with_errors(errors);
+    draw(&world, &acting, &opened, form)
+}
+
+fn read(fields: &Fields, errors: &mut Errors) -> Option<Closing> {
+    let ended_on = parse_french_date(fields.get("ended_on"))
+        .map_err(|why| errors.add("ended_on", messages::date(why)))
+        .ok();
+    let reason = fields.get("reason").parse::<EndReason>().ok();
+    let reason = reason.filter(|reason| reason.code() != "DCD");
+    if reason.is_none() {
+        errors.add("reason", "Choisissez un des motifs proposés.");
+    }
+    Some(Closing {
+        ended_on: ended_on?,
+        reason: reason?,
+    })
+}

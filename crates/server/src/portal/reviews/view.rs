@@ -1,0 +1,151 @@
+//! What the pages of reviews share: a review found, its lines, what is said of them.
+
+use crate::{
+    portal::{components::Bar, shell::Tone, words},
+    web::{Acting, Problem},
+    world::World,
+};
+use domain::{
+    access::Scope,
+    id::Id,
+    professional::Situation,
+    review::{Review, ReviewState, Standing, Suggestion, escalated, overdue_since, suggestions},
+};
+use jiff::{Timestamp, civil::Date};
+use store::{
+    Tx,
+    housekeeping::review_tick,
+    review::{Kept, Listed, Progress},
+};
+
+/// A review of the scope, with its lines and the boxes of who asks.
+pub struct Opened {
+    pub listed: Listed,
+    pub lines: Vec<Kept>,
+    pub ticks: Vec<Id<Situation>>,
+}
+
+/// The review of the URL; another structure's is not found.
+pub async fn find(world: &World, acting: &Acting, id: &str) -> Result<Opened, Problem> {
+    let id: Id<Review> = id.parse().map_err(|_| Problem::not_found())?;
+    let mut tx = world.db().read().await?;
+    let listed = store::review::one(&mut tx, &acting.scope, id).await?;
+    let listed = listed.ok_or_else(Problem::not_found)?;
+    let lines = store::review::lines(&mut tx, &listed.review).await?;
+    let ticks = review_tick::of(&mut tx, id, acting.actor.grant.id).await?;
+    Ok(Opened {
+        listed,
+        lines,
+        ticks,
+    })
+}
+
+impl Opened {
+    pub fn is_open(&self) -> bool {
+        self.listed.review.state == ReviewState::Open
+    }
+
+    /// The lines that nobody answered, those that something speaks against first.
+    pub fn left(&self, today: Date) -> Vec<&Kept> {
+        let mut left: Vec<&Kept> = self.lines.iter().filter(|kept| is_left(kept)).collect();
+        left.sort_by_key(|kept| rank(kept, today));
+        left
+    }
+
+    /// Of those, the ones that are ticked.
+    pub fn ticked(&self) -> Vec<&Kept> {
+        let ticked = |kept: &&Kept| self.ticks.contains(&kept.line.situation);
+        self.lines
+            .iter()
+            .filter(ticked)
+            .filter(|kept| is_left(kept))
+            .collect()
+    }
+}
+
+pub fn is_left(kept: &Kept) -> bool {
+    kept.line.standing == Standing::Open
+}
+
+pub fn is_flagged(kept: &Kept, today: Date) -> bool {
+    !suggestions(&kept.signs, today).is_empty()
+}
+
+/// The strongest reason first, nobody without reason before one with.
+fn rank(kept: &Kept, today: Date) -> (bool, Option<Suggestion>) {
+    let first = suggestions(&kept.signs, today).into_iter().next();
+    (first.is_none(), first)
+}
+
+/// What speaks for leaving, in words.
+pub fn told(kept: &Kept, today: Date) -> Vec<String> {
+    suggestions(&kept.signs, today)
+        .into_iter()
+        .map(|one| match one {
+            Suggestion::PlannedEndPast { on } => {
+                format!("Fin prévue passée, le {}", words::date(on))
+            }
+            Suggestion::PlaceClosed { on } => {
+                format!("Établissement fermé depuis le {}", words::date(on))
+            }
+            Suggestion::NotSignedIn { since } => {
+                format!("Aucune connexion depuis le {}", words::date(since))
+            }
+            Suggestion::NeverActivated { since } => format!(
+                "e\u{2011}CPS jamais activée, prête depuis le {}",
+                words::date(since)
+            ),
+        })
+        .collect()
+}
+
+/// How far a review is, as a bar.
+pub fn bar(progress: Progress) -> Bar {
+    Bar {
+        label: "Personnes répondues".to_owned(),
+        value: u64::try_from(progress.answered()).unwrap_or_default(),
+        of: u64::try_from(progress.lines()).unwrap_or_default(),
+    }
+}
+
+/// Where a review stands, and the weight of it.
+pub fn state(review: &Review, now: Timestamp) -> (String, Tone) {
+    match (review.state, overdue_since(review, now)) {
+        (ReviewState::Open, Some(day)) => (
+            format!("En retard depuis le {}", words::date(day)),
+            Tone::Error,
+        ),
+        (ReviewState::Open, None) => ("À répondre".to_owned(), Tone::Info),
+        (ReviewState::Done, _) => ("Terminée".to_owned(), Tone::Success),
+        (ReviewState::Lapsed, _) => ("Sans objet, contrat terminé".to_owned(), Tone::Neutral),
+    }
+}
+
+/// How many reviews of a scope wait, and how many of them are late.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Waiting {
+    pub open: i64,
+    pub late: i64,
+}
+
+pub async fn waiting(tx: &mut Tx, scope: &Scope, now: Timestamp) -> Result<Waiting, Problem> {
+    let counted = store::review::count(tx, scope, ReviewState::Open, escalated(now)).await?;
+    Ok(Waiting {
+        open: counted.0,
+        late: counted.1,
+    })
+}
+
+impl Waiting {
+    /// `2 revues à répondre, dont 1 en retard`; empty when none waits.
+    pub fn sentence(self) -> String {
+        if self.open == 0 {
+            return String::new();
+        }
+        let open = words::count(self.open, "revue à répondre", "revues à répondre");
+        match self.late {
+            0 => open,
+            late => format!("{open}, dont {late} en retard"),
+        }
+    }
+}
