@@ -51,6 +51,7 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
             entry("/agence/doublons", "Identités contestées"),
             entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),
+            entry("/agence/supervision", "Supervision"),
             entry("/agence/referentiels", "Référentiels"),
         ],
         GrantKind::LegalRepresentative | GrantKind::Delegate => vec![

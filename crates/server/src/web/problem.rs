@@ -146,6 +146,18 @@ impl Problem {
         )
     }
 
+    /// A list of the agency too long for a file.
+    #[must_use]
+    pub fn too_many_lines(most: i64) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Liste trop longue",
+            &format!(
+                "Un fichier contient {most} lignes au plus. Ajoutez un filtre à la liste, puis exportez de nouveau."
+            ),
+        )
+    }
+
     /// A one-time link that was used, is too old, or was never ours.
     #[must_use]
     pub fn link_over() -> Self {

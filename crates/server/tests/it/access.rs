@@ -78,6 +78,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("question", "structure".to_owned()),
         ("piece", "justificatif".to_owned()),
         ("movement", NOBODY_S.to_owned()),
+        ("watch", "promesses".to_owned()),
     ]);
     spare(app).await;
     // One review is open, whatever the routes did with the last.

@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod agency;
+mod agency_messages;
 mod card_life;
 mod cards;
 mod contracts;
@@ -24,5 +25,6 @@ mod reviews;
 mod rights;
 mod sessions;
 mod structures;
+mod supervision;
 mod training;
 mod typography;

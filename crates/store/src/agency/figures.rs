@@ -1,7 +1,6 @@
-//! How much there is, and how fast it grows.
+//! How much there is, and how much waits.
 
-use crate::{StoreError, Tx, on, time};
-use jiff::Timestamp;
+use crate::{StoreError, Tx, on};
 
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
 pub struct Figures {
@@ -11,6 +10,10 @@ pub struct Figures {
     pub professionals: i64,
     /// Contested identities that wait for an officer.
     pub contested: i64,
+    /// Requests of structures that wait for the agency.
+    pub applications: i64,
+    /// Cards that the agency has to produce or to send.
+    pub cards: i64,
 }
 
 pub async fn figures(tx: &mut Tx) -> Result<Figures, StoreError> {
@@ -19,28 +22,11 @@ pub async fn figures(tx: &mut Tx) -> Result<Figures, StoreError> {
             "SELECT (SELECT COUNT(*) FROM contract WHERE ended_at IS NULL AND establishment IS NULL) AS centralised, \
              (SELECT COUNT(*) FROM contract WHERE ended_at IS NULL AND establishment IS NOT NULL) AS decentralised, \
              (SELECT COUNT(*) FROM professional) AS professionals, \
-             (SELECT COUNT(*) FROM contested_identity WHERE outcome IS NULL) AS contested",
+             (SELECT COUNT(*) FROM contested_identity WHERE outcome IS NULL) AS contested, \
+             (SELECT COUNT(*) FROM application WHERE state = 'submitted') AS applications, \
+             (SELECT COUNT(*) FROM card WHERE state IN ('ordered', 'produced')) AS cards",
         )
         .fetch_one(conn)
         .await?
     }))
-}
-
-/// How many were registered in each hour since an instant; empty hours are left out.
-pub async fn registrations_by_hour(
-    tx: &mut Tx,
-    since: Timestamp,
-) -> Result<Vec<(Timestamp, i64)>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT SUBSTR(registered_at, 1, 13) AS hour, COUNT(*) FROM professional WHERE registered_at >= $1 \
-             GROUP BY SUBSTR(registered_at, 1, 13) ORDER BY 1",
-        )
-        .bind(time::text(since))
-        .fetch_all(conn)
-        .await?
-    });
-    rows.into_iter()
-        .map(|(hour, count)| Ok((time::instant(&format!("{hour}:00:00Z"))?, count)))
-        .collect()
 }

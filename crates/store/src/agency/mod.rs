@@ -4,8 +4,15 @@ mod figures;
 mod imports;
 mod look_ups;
 mod promises;
+mod watched;
+mod weeks;
 
-pub use figures::{Figures, figures, registrations_by_hour};
+pub use figures::{Figures, figures};
 pub use imports::{Imported, imports, report_of};
 pub use look_ups::{LookUps, look_ups};
 pub use promises::{Promised, promises};
+pub use watched::{
+    ClosedPlace, LatePromise, LateReview, OpenCase, Unmanaged, closed_places, contested, count,
+    late_promises, late_reviews, unmanaged,
+};
+pub use weeks::{Counted, by_hour};

@@ -7,7 +7,8 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-/// Record a try: the state after it, and why if it failed. A message once settled stays so.
+/// Record a try: the state after it, and why if it failed. A message once settled stays so, but for one that left while
+/// an officer gave it up: that it left is the truth.
 pub async fn record(
     store: &Store,
     id: Id<Message>,
@@ -19,7 +20,7 @@ pub async fn record(
     on!(&mut tx, |conn| {
         sqlx::query(
             "UPDATE message SET state = $1, last_error = $2, settled_at = $3, attempts = attempts + 1 \
-             WHERE id = $4 AND state = 'waiting'",
+             WHERE id = $4 AND (state = 'waiting' OR (state = 'given_up' AND $1 = 'sent'))",
         )
         .bind(state.code())
         .bind(error)

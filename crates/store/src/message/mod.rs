@@ -1,8 +1,10 @@
 //! Mails and SMS: a row of the act that calls for them, delivered by a job (N1).
 
 mod facts;
+mod list;
 
 pub use facts::{Facts, facts};
+pub use list::{Filter, count, list};
 
 use crate::{StoreError, Tx, on, time};
 use domain::{
@@ -201,6 +203,25 @@ pub async fn restart(tx: &mut Tx, id: Id<Message>, at: Timestamp) -> Result<(), 
         .rows_affected()
     });
     if restarted == 0 {
+        return Err(StoreError::Changed);
+    }
+    Ok(())
+}
+
+/// Give up a message that has not left; `Changed` when it left meanwhile, or was given up. The job that would deliver
+/// it finds it settled, and sends nothing.
+pub async fn give_up(tx: &mut Tx, id: Id<Message>, at: Timestamp) -> Result<(), StoreError> {
+    let given_up = on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE message SET state = 'given_up', settled_at = $1 WHERE id = $2 AND state IN ('waiting', 'refused')",
+        )
+        .bind(time::text(at))
+        .bind(id.to_string())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if given_up == 0 {
         return Err(StoreError::Changed);
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The first page of an officer: what waits, what is late, how much there is (R5, R9, N1).
 
-use super::chart::{self, Week};
+use super::chart::{self, Chart};
 use crate::{
     portal::{
         components::{Bar, Moment, Stat},
@@ -18,7 +18,7 @@ use domain::{
     promise::{Promise, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::agency::{self, LookUps, Promised};
+use store::agency::{self, Counted, LookUps, Promised};
 
 #[derive(Template)]
 #[template(path = "agency/dashboard.html")]
@@ -27,7 +27,7 @@ struct DashboardPage {
     /// Empty while there are many (R8).
     few_numbers: String,
     stats: Vec<Stat>,
-    weeks: Vec<Week>,
+    charts: Vec<Chart>,
     kept: Vec<Bar>,
     late: Vec<Late>,
     /// Late promises beyond those that are shown.
@@ -50,6 +50,21 @@ const MOST_LATE: usize = 20;
 const FEW_NUMBERS: u64 = 20_000;
 const MOST_LOOK_UPS: i64 = 20;
 
+const CHARTS: [(Counted, &str, &str); 4] = [
+    (
+        Counted::Registrations,
+        "Professionnels enregistrés",
+        "Enregistrements",
+    ),
+    (Counted::Contracts, "Contrats entrés en vigueur", "Contrats"),
+    (Counted::Cards, "Cartes commandées ou déclarées", "Cartes"),
+    (
+        Counted::Habilitations,
+        "Habilitations et mandats donnés",
+        "Habilitations",
+    ),
+];
+
 pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
     let now = world.store.clock.now();
     let today = paris_day(now);
@@ -59,7 +74,11 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
         .map_or(now, |start| start.timestamp());
     let mut tx = world.db().read().await?;
     let figures = agency::figures(&mut tx).await?;
-    let hours = agency::registrations_by_hour(&mut tx, since).await?;
+    let mut charts = Vec::new();
+    for (counted, title, unit) in CHARTS {
+        let hours = agency::by_hour(&mut tx, counted, since).await?;
+        charts.push(chart::chart((title, unit), today, &hours));
+    }
     let promised = agency::promises(&mut tx, now - MEASURED).await?;
     let look_ups = agency::look_ups(&mut tx, today, MOST_LOOK_UPS).await?;
     let messages = store::message::counts(&mut tx).await?;
@@ -72,7 +91,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
         shell: signed.visitor.shell(&world),
         few_numbers: few_numbers(numbers),
         stats: stats(figures, (waiting, parked), &messages),
-        weeks: chart::weeks(today, &hours),
+        charts,
         kept: kept(&promised, now),
         late,
         more_late,
@@ -117,6 +136,18 @@ fn stats(
         href: href.into(),
     };
     vec![
+        stat(
+            "Demandes de contrat",
+            figures.applications,
+            "à examiner".into(),
+            "/agence/contrats",
+        ),
+        stat(
+            "Cartes",
+            figures.cards,
+            "à fabriquer ou à envoyer".into(),
+            "/agence/cartes",
+        ),
         stat(
             "Identités contestées",
             figures.contested,

@@ -13,6 +13,7 @@ mod keys;
 mod messages;
 mod references;
 mod settle;
+mod supervision;
 
 use crate::{router::Routes, web::Who};
 
@@ -26,12 +27,37 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .get("/agence/cartes.csv", who, cards::csv)
         .get("/agence/cartes.xlsx", who, cards::xlsx)
         .get("/agence/messages", who, messages::list)
+        .get("/agence/messages.csv", who, messages::csv)
+        .get("/agence/messages.xlsx", who, messages::xlsx)
+        .post("/agence/messages/relancer", who, messages::restart_many)
+        .get(
+            "/agence/messages/{message}/abandonner",
+            who,
+            messages::show_give_up,
+        )
+        .post(
+            "/agence/messages/{message}/abandonner",
+            who,
+            messages::give_up,
+        )
         .post(
             "/agence/messages/{message}/relancer",
             who,
             messages::restart,
         )
         .post("/agence/travaux/{job}/relancer", who, messages::restart_job)
+        .get("/agence/supervision", who, supervision::overview)
+        .get("/agence/supervision/{watch}", who, supervision::list)
+        .get(
+            "/agence/supervision/{watch}/liste.csv",
+            who,
+            supervision::csv,
+        )
+        .get(
+            "/agence/supervision/{watch}/liste.xlsx",
+            who,
+            supervision::xlsx,
+        )
         .get("/agence/doublons", who, contested::list)
         .get("/agence/doublons/{contested}", who, settle::show)
         .post("/agence/doublons/{contested}", who, settle::submit)

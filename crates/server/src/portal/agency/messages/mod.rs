@@ -1,41 +1,59 @@
-//! Mails and SMS by state, and work that stopped: seen and started again by officers (N1).
+//! Mails and SMS by state, and work that stopped: found, started again or given up by officers (N1).
+
+mod filter;
+mod give_up;
+mod many;
+
+pub use filter::{csv, xlsx};
+pub use give_up::{show as show_give_up, submit as give_up};
+pub use many::restart_many;
 
 use crate::{
     actions::{self, Error},
     portal::{
-        components::{Column, Moment, Paging},
-        shell::Shell,
+        components::{Choice, Column, Moment, Paging, choices},
+        form::Form,
+        shell::{Notice, Shell, Tone},
         words,
     },
     web::{Fields, Page, Problem, SignedIn, page, see_other},
     world::World,
 };
-use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
 use domain::{
-    event::{Job, MessageState},
-    supervision::has_stopped,
+    event::{Channel, Job, MessageState, Template},
+    supervision::{can_be_given_up, has_stopped},
 };
-use std::collections::BTreeMap;
+use filter::{Asked, FILTERS, get, read, url};
 use store::{
     By,
     job::{self, Parked},
-    message::{self, Kept},
+    message::{self, Filter, Kept},
 };
 
 const PER_PAGE: u64 = 50;
 const MOST_PARKED: i64 = 100;
+/// Messages of one state that are counted and paged; a filter finds the others.
+const MOST_COUNTED: i64 = 10_000;
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "agency/messages.html")]
 struct MessagesPage {
     shell: Shell,
+    form: Form,
     states: Vec<StateLink>,
+    state: &'static str,
     title: &'static str,
     has_stopped: bool,
+    can_stop: bool,
+    channels: Vec<Choice>,
+    templates: Vec<Choice>,
+    is_filtered: bool,
+    /// What follows the name of an exported file.
+    query: String,
     columns: Vec<Column>,
     messages: Vec<Line>,
     paging: Paging,
@@ -79,48 +97,89 @@ const STATES: [MessageState; 4] = [
 pub async fn list(
     State(world): State<World>,
     signed: SignedIn,
-    Query(asked): Query<BTreeMap<String, String>>,
+    Query(asked): Query<Asked>,
 ) -> Page {
+    let (filter, errors) = read(&asked);
+    let form = Form::filled(signed.visitor.csrf(&world), asked.clone()).with_errors(errors);
     let mut tx = world.db().read().await?;
-    let counts = message::counts(&mut tx).await?;
-    let count = |state: MessageState| {
-        let found = counts.iter().find(|(known, _)| *known == state);
-        found.map_or(0, |(_, count)| *count)
-    };
-    let wanted = asked.get("etat").and_then(|code| code.parse().ok());
-    let urgent = STATES.into_iter().find(|state| count(*state) > 0);
-    let state = wanted.or(urgent).unwrap_or(MessageState::Sent);
+    let mut counts = Vec::new();
+    for state in STATES {
+        let one = Filter {
+            state: Some(state),
+            ..filter.clone()
+        };
+        counts.push((
+            state,
+            message::count(&mut tx, &one, MOST_COUNTED + 1).await?,
+        ));
+    }
+    let urgent = counts.iter().find(|(_, count)| *count > 0);
+    let urgent = urgent.map_or(MessageState::Sent, |(state, _)| *state);
+    let state = filter.state.unwrap_or(urgent);
+    let count = counts.iter().find(|(known, _)| *known == state);
+    let total = count.map_or(0, |(_, count)| *count);
     let number = asked.get("page").and_then(|page| page.parse().ok());
+    let most = MOST_COUNTED.try_into().unwrap_or_default();
     let paging = Paging::new(
-        url(state),
+        url(&asked, state),
         number.unwrap_or(1),
         PER_PAGE,
-        count(state).try_into().unwrap_or_default(),
-    );
+        total.try_into().unwrap_or_default(),
+    )
+    .counted_up_to(most);
     let offset = paging.offset().try_into().unwrap_or_default();
     let limit = PER_PAGE.try_into().unwrap_or_default();
-    let kept = message::in_state(&mut tx, state, offset, limit).await?;
+    let filter = Filter {
+        state: Some(state),
+        ..filter
+    };
+    let kept = message::list(&mut tx, &filter, offset, limit).await?;
     let parked = job::parked(&mut tx, MOST_PARKED).await?;
     drop(tx);
+    let status = if form.has_errors() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let listed = MessagesPage {
-        shell: signed.visitor.shell(&world),
-        states: STATES
-            .into_iter()
-            .map(|one| StateLink {
-                label: plural(one),
-                href: url(one),
-                count: words::thousands(count(one)),
-                is_current: one == state,
-            })
-            .collect(),
+        shell: match restarted(&asked) {
+            Some(notice) => signed.visitor.shell_with(&world, notice),
+            None => signed.visitor.shell(&world),
+        },
+        states: states(&asked, &counts, state),
+        state: state.code(),
         title: title(state),
         has_stopped: has_stopped(state),
+        can_stop: can_be_given_up(state),
+        channels: choices(Channel::ALL.iter().copied(), Channel::code, channel),
+        templates: choices(
+            Template::ALL.iter().copied(),
+            Template::code,
+            words::template,
+        ),
+        is_filtered: FILTERS.iter().any(|name| !get(&asked, name).is_empty()),
+        query: url(&asked, state).replacen("/agence/messages", "", 1),
+        form,
         columns: columns(state),
         messages: kept.into_iter().map(line).collect(),
         paging,
         parked: parked.into_iter().map(parked_line).collect(),
     };
-    page(StatusCode::OK, &listed)
+    page(status, &listed)
+}
+
+fn states(asked: &Asked, counts: &[(MessageState, i64)], current: MessageState) -> Vec<StateLink> {
+    let linked = counts.iter().map(|(state, count)| StateLink {
+        label: plural(*state),
+        href: url(asked, *state),
+        count: if *count > MOST_COUNTED {
+            format!("plus de {}", words::thousands(MOST_COUNTED))
+        } else {
+            words::thousands(*count)
+        },
+        is_current: *state == current,
+    });
+    linked.collect()
 }
 
 const fn plural(state: MessageState) -> &'static str {
@@ -134,26 +193,40 @@ const fn plural(state: MessageState) -> &'static str {
 
 const fn title(state: MessageState) -> &'static str {
     match state {
-        MessageState::GivenUp => "Messages abandonnés après quatre jours d’essais",
+        MessageState::GivenUp => "Messages abandonnés",
         MessageState::Refused => "Messages refusés par le destinataire",
         MessageState::Waiting => "Messages en attente",
         MessageState::Sent => "Messages envoyés",
     }
 }
 
-fn url(state: MessageState) -> String {
-    format!("/agence/messages?etat={}", state.code())
+const fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Mail => "Courriel",
+        Channel::Sms => "SMS",
+    }
 }
 
 fn columns(state: MessageState) -> Vec<Column> {
-    let act = if has_stopped(state) { "Relance" } else { "" };
+    let (choice, again) = if has_stopped(state) {
+        ("Choix", "Relance")
+    } else {
+        ("", "")
+    };
+    let stop = if can_be_given_up(state) {
+        "Abandon"
+    } else {
+        ""
+    };
     [
+        choice,
         "Message",
         "Destinataire",
         "Créé",
         "Essais",
         "Dernière erreur",
-        act,
+        again,
+        stop,
     ]
     .into_iter()
     .filter(|label| !label.is_empty())
@@ -190,6 +263,16 @@ fn parked_line(parked: Parked) -> ParkedLine {
         attempts: parked.attempts,
         error: parked.last_error,
     }
+}
+
+/// What was started again, told once.
+fn restarted(asked: &Asked) -> Option<Notice> {
+    let count: i64 = get(asked, "relances").parse().ok()?;
+    Some(Notice {
+        title: words::count(count, "message relancé", "messages relancés"),
+        text: "L’essai a lieu dans les secondes qui viennent\u{a0}; rechargez la page pour en voir le résultat.".to_owned(),
+        tone: Tone::Success,
+    })
 }
 
 pub async fn restart(
