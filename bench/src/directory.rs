@@ -61,7 +61,7 @@ pub async fn measure(options: &Options) -> anyhow::Result<()> {
 }
 
 /// Publish professionals, many in a transaction; without journal, mails or jobs, which are not searched.
-async fn fill(stage: &mut Stage, count: usize) -> anyhow::Result<()> {
+pub async fn fill(stage: &mut Stage, count: usize) -> anyhow::Result<()> {
     let mut left = count;
     while left > 0 {
         let size = left.min(BATCH);

@@ -1,4 +1,4 @@
-//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | card | documents`.
+//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | card | documents | staff`.
 
 mod bare;
 mod card;
@@ -12,6 +12,7 @@ mod machine;
 mod people;
 mod program;
 mod registrations;
+mod staff;
 mod stage;
 mod structure;
 mod structures;
@@ -38,6 +39,8 @@ enum Measure {
     Documents(documents::Options),
     /// Sign-in by card: rate on one core, memory of open connections, delay of a revocation.
     Card(card::Options),
+    /// A staff list of 5,000 lines compared with as many people registered.
+    Staff(staff::Options),
 }
 
 #[tokio::main]
@@ -54,5 +57,6 @@ async fn main() -> anyhow::Result<()> {
         Measure::Directory(options) => directory::measure(&options).await,
         Measure::Documents(options) => documents::measure(&options),
         Measure::Card(options) => card::measure(&options).await,
+        Measure::Staff(options) => staff::measure(&options).await,
     }
 }

@@ -17,6 +17,7 @@ pub mod promise;
 pub mod refusal;
 pub mod registration;
 pub mod review;
+pub mod staff;
 pub mod structure;
 pub mod supervision;
 pub mod training;

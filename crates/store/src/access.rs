@@ -81,6 +81,18 @@ struct ActorRow {
     means: String,
 }
 
+impl ActorRow {
+    fn of(self, session: Id<Session>) -> Result<Actor, StoreError> {
+        let Held { grant, .. } = self.grant.try_into()?;
+        Ok(Actor {
+            account: grant.account,
+            grant,
+            means: value(&self.means)?,
+            session,
+        })
+    }
+}
+
 /// Who acts by a session, with the right chosen in it; none when any of them ended (H4, K4).
 pub(crate) async fn actor(tx: &mut Tx, session: Id<Session>) -> Result<Option<Actor>, StoreError> {
     let row: Option<ActorRow> = on!(tx, |conn| {
@@ -93,14 +105,27 @@ pub(crate) async fn actor(tx: &mut Tx, session: Id<Session>) -> Result<Option<Ac
         .fetch_optional(conn)
         .await?
     });
-    let Some(row) = row else { return Ok(None) };
-    let Held { grant, .. } = row.grant.try_into()?;
-    Ok(Some(Actor {
-        account: grant.account,
-        grant,
-        means: value(&row.means)?,
-        session,
-    }))
+    row.map(|row| row.of(session)).transpose()
+}
+
+/// Who gave an order by this right in a session, whether or not that one ended since; none when the right did (H4).
+pub(crate) async fn ordered_by(
+    tx: &mut Tx,
+    grant: Id<Grant>,
+    session: Id<Session>,
+) -> Result<Option<Actor>, StoreError> {
+    let row: Option<ActorRow> = on!(tx, |conn| {
+        sqlx::query_as(grants!(
+            ", k.means",
+            "JOIN session s ON s.account = g.account JOIN credential k ON k.id = s.credential",
+            "s.id = $1 AND g.id = $2"
+        ))
+        .bind(session.to_string())
+        .bind(grant.to_string())
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|row| row.of(session)).transpose()
 }
 
 /// Who is signed in by a session, whatever their rights; none when it or its credential ended.

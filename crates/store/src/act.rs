@@ -2,7 +2,7 @@
 
 use crate::{Store, StoreError, Tx, access, job, journal, message};
 use domain::{
-    access::{Context, Session},
+    access::{Context, Grant, Session},
     event::{Event, Job, Reaction},
     id::Id,
     identifiers::Rpps,
@@ -14,6 +14,11 @@ pub enum By {
     /// The account, the grant and the scope are loaded inside the transaction: a right withdrawn a moment ago
     /// is withdrawn here (H4).
     Session(Id<Session>),
+    /// Work that was ordered in a session, and goes on after it as long as the right is in force.
+    Order {
+        grant: Id<Grant>,
+        session: Id<Session>,
+    },
     /// Somebody signed in who needs no right for it.
     Guest(Id<Session>),
     /// The clock, an import, the command line.
@@ -41,6 +46,10 @@ impl Act {
             By::System => {}
             By::Session(session) => {
                 let actor = access::actor(&mut tx, session).await?;
+                context.actor = Some(actor.ok_or(StoreError::SignedOut)?);
+            }
+            By::Order { grant, session } => {
+                let actor = access::ordered_by(&mut tx, grant, session).await?;
                 context.actor = Some(actor.ok_or(StoreError::SignedOut)?);
             }
             By::Guest(session) => {

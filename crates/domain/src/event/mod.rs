@@ -13,6 +13,7 @@ use crate::{
     identifiers::Finess,
     professional::{Professional, Situation},
     review::Review,
+    staff::Plan,
     training::Completion,
 };
 use serde::{Deserialize, Serialize};
@@ -118,6 +119,14 @@ events! {
     /// A situation ended (L1).
     SituationClosed = "situation_closed" {
         professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
+    /// The lines ticked of a plan are to end, one act after another (L4).
+    DeparturesConfirmed = "departures_confirmed" {
+        departure_plan: Id<Plan>, contract: Id<Contract>; ticked: i64
+    }
+    /// All of them were dealt with.
+    DeparturesApplied = "departures_applied" {
+        departure_plan: Id<Plan>, contract: Id<Contract>; grant: Id<Grant>, ended: i64, refused: i64
     }
     /// Someone read a professional's file (R12): once per grant, file and day.
     FileOpened = "file_opened" { professional: Id<Professional> }

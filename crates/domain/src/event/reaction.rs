@@ -7,6 +7,7 @@ use crate::{
     contract::{Application, Contract},
     id::Id,
     professional::Professional,
+    staff::Plan,
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,7 @@ impl About {
 pub enum Job {
     SendMessage { message: Id<Message> },
     PrepareEcps { professional: Id<Professional> },
+    ApplyDepartures { plan: Id<Plan> },
 }
 
 impl Job {
@@ -80,6 +82,7 @@ impl Job {
         match self {
             Self::SendMessage { .. } => "send_message",
             Self::PrepareEcps { .. } => "prepare_ecps",
+            Self::ApplyDepartures { .. } => "apply_departures",
         }
     }
 }
@@ -114,6 +117,7 @@ codes! {
         ReviewsOpenedMail = "reviews_opened_mail",
         ReviewsReminderMail = "reviews_reminder_mail",
         ReviewsOverdueMail = "reviews_overdue_mail",
+        DeparturesAppliedMail = "departures_applied_mail",
     }
 }
 
@@ -200,6 +204,13 @@ impl Event {
             Self::CardRevoked { card, .. } => tell(About::Card(card), T::CardRevokedMail),
             Self::CardExpiresSoon { card, .. } => tell(About::Card(card), T::CardExpiresSoonMail),
             Self::CardExpired { card, .. } => tell(About::Card(card), T::CardExpiredMail),
+            Self::DeparturesConfirmed { departure_plan, .. } => {
+                let plan = departure_plan;
+                vec![Reaction::Do(Job::ApplyDepartures { plan })]
+            }
+            Self::DeparturesApplied { grant, .. } => {
+                tell(About::Grant(grant), T::DeparturesAppliedMail)
+            }
             Self::LinkAsked { link } => tell(About::Link(link), T::LinkMail),
             Self::ReviewsAnnounced { grant, .. } => tell(About::Grant(grant), T::ReviewsOpenedMail),
             Self::ReviewsReminded { grant, .. } => {

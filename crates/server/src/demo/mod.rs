@@ -2,6 +2,7 @@
 
 pub mod cards;
 pub mod chain;
+mod departures;
 mod draw;
 mod people;
 mod personas;
@@ -36,6 +37,7 @@ pub async fn fill(world: &World, folder: &Path) -> anyhow::Result<()> {
     let teams = set_stage(&past, folder).await?;
     register_all(&past, &teams).await.context("professionals")?;
     waiting::leave(&past).await.context("what waits")?;
+    departures::leave(&past).await.context("departures")?;
     jobs::round(&past).await?;
     Ok(())
 }

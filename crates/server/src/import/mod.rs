@@ -2,3 +2,4 @@
 
 pub mod communes;
 pub mod finess;
+pub mod staff;

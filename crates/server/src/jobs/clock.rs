@@ -11,8 +11,8 @@ use std::{convert::Infallible, future::Future};
 use store::{
     Act, By, StoreError, file,
     housekeeping::{
-        contract_draft, count, delivery, draft, hand_over, kept_form, review_plan, review_tick,
-        session,
+        contract_draft, count, delivery, departure, draft, hand_over, kept_form, review_plan,
+        review_tick, session,
     },
     job,
 };
@@ -86,6 +86,7 @@ async fn erase(world: &World) -> Result<(), StoreError> {
     let hand_overs = hand_over::erase_old(&world.store).await?;
     let counts = count::erase_old(&world.store).await?;
     let ticks = review_tick::erase_ended(&world.store).await?;
+    let plans = departure::erase_old(&world.store).await?;
     world.rates.forget_quiet();
     world.code_checks.forget_quiet();
     tracing::debug!(
@@ -98,6 +99,7 @@ async fn erase(world: &World) -> Result<(), StoreError> {
         hand_overs,
         counts,
         ticks,
+        plans,
         "erased what has had its time"
     );
     Ok(())

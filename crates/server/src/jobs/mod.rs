@@ -1,5 +1,6 @@
 //! The worker: takes jobs that are due, one file each; places journal entries; runs what the clock asks for.
 
+mod apply_departures;
 mod clock;
 mod prepare_ecps;
 mod send_message;
@@ -83,6 +84,7 @@ async fn do_one(world: &World, leased: &Leased) -> Outcome {
     let done = match leased.job {
         Job::SendMessage { message } => send_message::run(world, message).await,
         Job::PrepareEcps { professional } => prepare_ecps::run(world, professional).await,
+        Job::ApplyDepartures { plan } => apply_departures::run(world, plan).await,
     };
     let kind = leased.job.kind();
     match done {

@@ -16,6 +16,7 @@ pub mod assets;
 pub mod card;
 mod contracts;
 pub mod demo;
+mod departures;
 mod health;
 mod picker;
 mod professionals;
@@ -83,6 +84,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = training::routes(routes);
     let routes = registration::routes(routes, Registrar);
     let routes = professionals::routes(routes, Registrar);
+    let routes = departures::routes(routes, Registrar);
     let routes = contracts::routes(routes, SignedIn);
     let routes = structure::routes(routes);
     let routes = rights::routes(routes);

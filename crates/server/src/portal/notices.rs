@@ -150,6 +150,21 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Elle n’ouvre plus, et les sessions qu’elle avait ouvertes sont fermées.",
     ),
     (
+        "departs-gardes",
+        "Choix enregistrés",
+        "Vous pouvez quitter cette page\u{a0}: le plan se retrouve dans les départs pendant 30 jours.",
+    ),
+    (
+        "departs-confirmes",
+        "Départs confirmés",
+        "Les situations sont closes l’une après l’autre, même si vous quittez cette page.",
+    ),
+    (
+        "departs-abandonnes",
+        "Plan abandonné",
+        "Ce qu’il contenait de votre liste est effacé.",
+    ),
+    (
         "tranche",
         "Décision enregistrée",
         "Le gestionnaire la voit sur son brouillon.",

@@ -141,6 +141,7 @@ pub const fn template(template: Template) -> &'static str {
         Template::ReviewsOpenedMail => "Courriel\u{a0}: revue ouverte",
         Template::ReviewsReminderMail => "Courriel\u{a0}: rappel de revue",
         Template::ReviewsOverdueMail => "Courriel\u{a0}: revue en retard",
+        Template::DeparturesAppliedMail => "Courriel\u{a0}: départs traités",
     }
 }
 

@@ -111,6 +111,11 @@ fn doors(people: i64, kind: GrantKind) -> Vec<Door> {
             "Consulter vos professionnels",
             format!("{registered} dans votre périmètre\u{a0}: dossiers, suivi, liste à exporter."),
         ),
+        door(
+            "/departs",
+            "Enregistrer des départs",
+            "Plusieurs à la fois, ou en comparant avec votre liste du personnel\u{a0}: un professionnel parti ne doit plus pouvoir se connecter.".into(),
+        ),
     ];
     work.into_iter().chain(structure).collect()
 }

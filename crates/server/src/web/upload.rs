@@ -97,7 +97,8 @@ impl<const MOST: usize> Upload<MOST> {
         let file_name = field.file_name().map(shown);
         let bytes = match file_name {
             Some(_) => read::<MOST>(field, MOST).await?,
-            None => read::<MOST>(field, fields::MOST).await?,
+            // A text may stand for the file, pasted.
+            None => read::<MOST>(field, MOST.max(fields::MOST)).await?,
         };
         match file_name {
             Some(_) if bytes.is_empty() => {}

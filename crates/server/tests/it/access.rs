@@ -80,6 +80,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("movement", NOBODY_S.to_owned()),
         ("watch", "promesses".to_owned()),
     ]);
+    samples.insert("plan", plan(&nadia).await);
     spare(app).await;
     // One review is open, whatever the routes did with the last.
     let caen = [("etablissement", "140991019")];
@@ -116,6 +117,17 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         samples.insert(name, database::texts(db, sql).await.remove(0));
     }
     samples
+}
+
+/// A plan of departures that proposes something.
+async fn plan(nadia: &App) -> String {
+    let list = "nom;prénom;rpps\nDUVAL;Iris;12\n";
+    let sent = [("colle", list), ("portee", "tous")];
+    let made = nadia
+        .upload_fields("/departs/comparaison", &sent, ("", b""))
+        .await;
+    let made = made.expect(303);
+    made.location().rsplit('/').next().unwrap().to_owned()
 }
 
 /// A manager whom the routes may send away.
@@ -279,11 +291,9 @@ async fn j04_another_structure_s_objects_are_not_found(app: App) {
     let samples = samples(&app).await;
     let sophie = app.other_browser();
     sophie.sign_in("sophie-klein").await;
-    for route in app
-        .routes
-        .iter()
-        .filter(|route| route.path.starts_with("/enregistrements/{draft}"))
-    {
+    for route in app.routes.iter().filter(|route| {
+        route.path.starts_with("/enregistrements/{draft}") || route.path.contains("{plan}")
+    }) {
         let path = path(route, &samples);
         let answer = match route.method {
             "GET" => sophie.get(&path).await,

@@ -12,6 +12,7 @@ mod card_life;
 mod cards;
 mod contracts;
 mod demo;
+mod departures;
 mod directory;
 mod documents;
 mod limits;

@@ -7,6 +7,7 @@ pub mod contract_draft;
 pub mod count;
 pub mod course;
 pub mod delivery;
+pub mod departure;
 pub mod draft;
 pub mod hand_over;
 pub mod import;

@@ -29,6 +29,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
         .or_else(|| right(kind, facts))
         .or_else(|| card(kind, facts))
         .or_else(|| super::review::of(kind, facts))
+        .or_else(|| (kind == Template::DeparturesAppliedMail).then(|| departures(facts)))
         .or_else(|| (kind == Template::SituationClosedMail).then(|| closed(facts)))
         .or_else(|| {
             (kind == Template::LinkMail).then(|| {
@@ -42,6 +43,17 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
                 )
             })
         })
+}
+
+fn departures(facts: &Facts) -> Notice {
+    notice(
+        "Les départs que vous avez confirmés sont traités",
+        [
+            format!("Le plan de départs que vous avez confirmé pour {} est traité jusqu’à sa dernière ligne.", facts.structure),
+            "La page des départs dit ce qu’il est advenu de chaque ligne, et donne le résultat en classeur. Chaque professionnel concerné est prévenu par courriel.".to_owned(),
+        ],
+        ("Voir le résultat", "/departs"),
+    )
 }
 
 fn closed(facts: &Facts) -> Notice {

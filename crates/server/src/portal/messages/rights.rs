@@ -7,6 +7,7 @@ use domain::{
     departure::CannotDepart,
     habilitation::{CannotGiveRight, CannotWithdrawRight},
     professional::CannotCloseSituation,
+    staff::CannotConfirm,
 };
 
 impl Told for CannotGiveRight {
@@ -79,6 +80,29 @@ impl Told for CannotCloseSituation {
             Self::AlreadyClosed { on } => format!("Cette situation est déjà fermée, depuis le {}.", words::date(*on)),
             Self::EndsBeforeStart { started } => format!("La fin ne peut pas précéder la prise de fonction, le {}. Vérifiez la date.", words::date(*started)),
             Self::EndsLater { latest } => format!("Une fin à venir se note comme fin prévue. Pour fermer maintenant, indiquez le {} au plus tard.", words::date(*latest)),
+        }
+    }
+}
+
+impl Told for CannotConfirm {
+    fn field(&self) -> &'static str {
+        ""
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Votre qualité ne permet pas de clore ces situations. Adressez-vous à votre représentant légal.".to_owned(),
+            Self::Unknown => "Ce plan n’est plus là. Préparez-en un autre.".to_owned(),
+            Self::NotReady => "La préparation de ce plan a été interrompue. Envoyez de nouveau la liste.".to_owned(),
+            Self::NothingTicked => "Rien n’est coché\u{a0}: revenez à la liste des départs et cochez les situations à clore.".to_owned(),
+            Self::EndMissing { lines } => format!(
+                "Il manque le dernier jour de {}\u{a0}: revenez à la liste et indiquez-le, pour toutes ou ligne par ligne.",
+                words::count(*lines, "situation", "situations")
+            ),
+            Self::ReasonMissing { lines } => format!(
+                "Il manque le motif de {}\u{a0}: revenez à la liste et choisissez-le, pour toutes ou ligne par ligne.",
+                words::count(*lines, "situation", "situations")
+            ),
         }
     }
 }

@@ -7,7 +7,7 @@ mod end;
 mod give;
 mod list;
 mod one;
-mod places;
+pub mod places;
 
 pub use give::tell;
 pub use list::begins;

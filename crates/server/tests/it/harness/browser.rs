@@ -109,6 +109,33 @@ impl App {
         self.upload_with(path, &token, (name, file)).await
     }
 
+    /// The same with fields before the file.
+    pub async fn upload_fields(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+    ) -> Answer {
+        let token = self.token().await;
+        let mut body = Vec::new();
+        for (field, value) in [("jeton", token.as_str())].iter().chain(fields) {
+            let part = format!(
+                "--limite\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--limite--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limite");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
     /// The same with a token of the test's own.
     pub async fn upload_with(
         &self,

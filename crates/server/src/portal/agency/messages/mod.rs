@@ -258,6 +258,7 @@ fn parked_line(parked: Parked) -> ParkedLine {
         what: match parked.job {
             Job::SendMessage { .. } => "Envoi d’un message",
             Job::PrepareEcps { .. } => "Préparation d’une e\u{2011}CPS",
+            Job::ApplyDepartures { .. } => "Application d’un plan de départs",
         },
         at: words::moment(parked.parked_at),
         attempts: parked.attempts,
