@@ -22,20 +22,44 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut table = Table::default();
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        number: 1,
+    };
     for record in reader.records() {
         let record = record.map_err(|_| Unreadable::Damaged)?;
         if table.rows.len() == MOST_ROWS {
             table.is_cut = true;
             break;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let number = lines.number_at(record.position().map_or(0, csv::Position::byte));
         let cells = record.iter().take(MOST_COLUMNS);
-        table.rows.push(Row {
-            number: usize::try_from(line).unwrap_or_default(),
-            cells: cells.map(|cell| Cell::Text(cell.to_owned())).collect(),
-        });
+        let cells = cells.map(|cell| Cell::Text(cell.to_owned())).collect();
+        table.rows.push(Row { number, cells });
     }
     Ok(table)
+}
+
+/// Counts lines: the reader's own count leaves out empty ones.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    number: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte, from this one on, that ends none; asked in their order.
+    fn number_at(&mut self, byte: u64) -> usize {
+        let mut to = usize::try_from(byte).unwrap_or(usize::MAX);
+        while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
+            to += 1;
+        }
+        let passed = self.text.get(self.at..to).unwrap_or_default();
+        self.number += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = to;
+        self.number
+    }
 }
 
 /// By its mark, else UTF-8 if it is, else what Windows writes in France.

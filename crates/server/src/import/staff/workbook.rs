@@ -80,9 +80,11 @@ fn sheet(book: &mut Book<'_>, name: &str) -> Result<Table, Unreadable> {
         name: name.to_owned(),
         ..Table::default()
     };
-    // A sheet may be a chart.
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
-        return Ok(table);
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Ok(cells) => cells,
+        // A chart has a sheet of its own.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(table),
+        Err(error) => return Err(damaged(&error)),
     };
     while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
         let (row, column) = cell.get_position();
