@@ -53,6 +53,9 @@ struct About {
     by_name: bool,
 }
 
+/// What tells somebody unknown here from another: number, names, first names, birth date.
+type Unknown = (Option<Rpps>, Vec<String>, Vec<String>, Option<BirthDate>);
+
 struct Work<'a> {
     what: Comparison<'a>,
     index: Index,
@@ -61,7 +64,7 @@ struct Work<'a> {
     /// People whom an unsure line may be about.
     maybe: HashSet<usize>,
     /// Those whom nobody knows here, each once.
-    new: HashSet<(Option<Rpps>, Vec<String>, Vec<String>, Option<BirthDate>)>,
+    new: HashSet<Unknown>,
     done: Compared,
 }
 
@@ -186,9 +189,10 @@ impl Work<'_> {
             .filter_map(|rank| self.lines[*rank].establishment.as_ref())
             .collect();
         let at = |rank: &usize| named.contains(&self.what.registered[*rank].establishment);
-        let theirs: Vec<usize> = match named.is_empty() || !here.iter().any(at) {
-            true => here,
-            false => here.into_iter().filter(at).collect(),
+        let theirs: Vec<usize> = if here.iter().any(at) {
+            here.into_iter().filter(at).collect()
+        } else {
+            here
         };
         for rank in theirs {
             listed.insert(rank);

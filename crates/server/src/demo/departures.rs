@@ -47,7 +47,7 @@ pub async fn leave(world: &World) -> anyhow::Result<()> {
         .collect();
     if let Some(leaver) = lines.last_mut() {
         leaver.ends_on = french(today.saturating_sub(3.days()));
-        leaver.reason = "Fin de CDD".to_owned();
+        "Fin de CDD".clone_into(&mut leaver.reason);
     }
     lines.push(Written {
         number: lines.len() + 2,

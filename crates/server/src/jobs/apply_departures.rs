@@ -13,7 +13,7 @@ use store::{
 };
 
 /// Less than a lease: a longer plan goes on in the next round.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 pub async fn run(world: &World, plan: Id<Plan>) -> Result<(), JobError> {
     let mut tx = world.db().read().await?;

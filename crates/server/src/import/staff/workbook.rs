@@ -128,11 +128,12 @@ fn value(cell: &DataRef<'_>) -> Option<Cell> {
         DataRef::Empty => return None,
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::Text(text.clone()),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cell::Text(text.clone())
+        }
         DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
         DataRef::Bool(yes) => Cell::Text(if *yes { "oui" } else { "non" }.to_owned()),
         DataRef::DateTime(at) => day(at),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Text(text.clone()),
         DataRef::Error(error) => Cell::Text(error.to_string()),
     })
 }
