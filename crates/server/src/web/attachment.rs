@@ -12,6 +12,8 @@ pub const MOST: usize = 10 * 1024 * 1024;
 pub enum Unfit {
     /// No file was chosen, or it is empty.
     Missing,
+    /// More than `MOST`.
+    TooLarge,
     /// Neither PDF, JPEG nor PNG, whatever its name says.
     Kind,
     Unreadable,
@@ -28,6 +30,9 @@ pub enum Unfit {
 pub const fn told(unfit: Unfit) -> &'static str {
     match unfit {
         Unfit::Missing => "Choisissez le fichier à envoyer\u{a0}; un fichier vide ne convient pas.",
+        Unfit::TooLarge => {
+            "Ce fichier dépasse 10\u{a0}Mo. Numérisez-le de nouveau, en noir et blanc ou moins finement, ou photographiez chaque page utile\u{a0}; puis envoyez le résultat."
+        }
         Unfit::Kind => {
             "Ce fichier n’est ni un PDF, ni un JPEG, ni un PNG, quel que soit son nom. Numérisez ou photographiez le document, puis envoyez l’image obtenue."
         }
@@ -56,6 +61,7 @@ pub fn check(sent: Option<&Sent>) -> Result<&'static str, Unfit> {
         Kind::Png if has(bytes, b"IEND") => Ok("image/png"),
         Kind::Jpeg | Kind::Png => Err(Unfit::Unreadable),
         Kind::Text | Kind::Other => Err(Unfit::Kind),
+        Kind::TooLarge => Err(Unfit::TooLarge),
     }
 }
 

@@ -33,9 +33,14 @@ pub enum Kind {
     /// No byte zero, and none of the others.
     Text,
     Other,
+    /// More bytes than the form takes: none is kept, and its page says so beside the field.
+    TooLarge,
 }
 
 const LONGEST_NAME: usize = 200;
+/// Bytes read of one sending, at most: a file too large is let pass to its end, so that the browser sees the answer
+/// and nothing that was typed is lost. What is let pass is not held.
+const MOST_READ: usize = 256 * 1024 * 1024;
 
 impl Kind {
     fn of(bytes: &[u8]) -> Self {
@@ -64,7 +69,7 @@ impl<const MOST: usize> FromRequest<World> for Upload<MOST> {
             let fields = Fields::from_request(request, world).await?;
             return Ok(Self { fields, file: None });
         }
-        DefaultBodyLimit::max(MOST + fields::MOST).apply(&mut request);
+        DefaultBodyLimit::max(MOST_READ).apply(&mut request);
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, world).await?;
         let form = Multipart::from_request(Request::from_parts(parts, body), world).await;
@@ -73,12 +78,17 @@ impl<const MOST: usize> FromRequest<World> for Upload<MOST> {
             fields: Fields(BTreeMap::new()),
             file: None,
         };
+        // A text may stand for the file, pasted.
+        let mut room = MOST.max(fields::MOST);
         while let Some(field) = form
             .next_field()
             .await
             .map_err(|error| failed::<MOST>(&error))?
         {
-            sent.take(field).await?;
+            match field.file_name().map(shown) {
+                Some(name) => sent.take_file(name, field).await?,
+                None => sent.take_text(field, &mut room).await?,
+            }
             let token = sent.fields.get(fields::TOKEN);
             if !visitor.is_csrf(world, token) {
                 return Err(Problem::stale_form());
@@ -92,43 +102,55 @@ impl<const MOST: usize> FromRequest<World> for Upload<MOST> {
 }
 
 impl<const MOST: usize> Upload<MOST> {
-    async fn take(&mut self, field: Field<'_>) -> Result<(), Problem> {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(shown);
-        let bytes = match file_name {
-            Some(_) => read::<MOST>(field, MOST).await?,
-            // A text may stand for the file, pasted.
-            None => read::<MOST>(field, MOST.max(fields::MOST)).await?,
+    async fn take_file(&mut self, name: String, field: Field<'_>) -> Result<(), Problem> {
+        let sent = match read::<MOST>(field, MOST).await? {
+            Some(bytes) if bytes.is_empty() => return Ok(()),
+            Some(bytes) => Sent {
+                kind: Kind::of(&bytes),
+                name,
+                bytes,
+            },
+            None => Sent {
+                kind: Kind::TooLarge,
+                name,
+                bytes: Vec::new(),
+            },
         };
-        match file_name {
-            Some(_) if bytes.is_empty() => {}
-            Some(name) => {
-                let kind = Kind::of(&bytes);
-                self.file = Some(Sent { name, kind, bytes });
-            }
-            None => {
-                let text = String::from_utf8(bytes).map_err(|_| Problem::unreadable())?;
-                if text.contains('\0') {
-                    return Err(Problem::unreadable());
-                }
-                self.fields.0.insert(name, text.replace("\r\n", "\n"));
-            }
+        self.file = Some(sent);
+        Ok(())
+    }
+
+    /// `room` is what is left for the text of the whole form.
+    async fn take_text(&mut self, field: Field<'_>, room: &mut usize) -> Result<(), Problem> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let bytes = read::<MOST>(field, *room).await?;
+        let bytes = bytes.ok_or_else(|| Problem::too_large_a_file(MOST))?;
+        *room = room.saturating_sub(name.len() + bytes.len());
+        let text = String::from_utf8(bytes).map_err(|_| Problem::unreadable())?;
+        if text.contains('\0') {
+            return Err(Problem::unreadable());
         }
+        self.fields.0.insert(name, text.replace("\r\n", "\n"));
         Ok(())
     }
 }
 
-async fn read<const MOST: usize>(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+/// What a field holds; none when that is more than `most`.
+async fn read<const MOST: usize>(
+    mut field: Field<'_>,
+    most: usize,
+) -> Result<Option<Vec<u8>>, Problem> {
+    let mut bytes = Some(Vec::new());
     while let Some(chunk) = field
         .chunk()
         .await
         .map_err(|error| failed::<MOST>(&error))?
     {
-        if bytes.len() + chunk.len() > most {
-            return Err(Problem::too_large_a_file(MOST));
+        let held = bytes.take();
+        bytes = held.filter(|held| held.len() + chunk.len() <= most);
+        if let Some(bytes) = &mut bytes {
+            bytes.extend_from_slice(&chunk);
         }
-        bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
 }

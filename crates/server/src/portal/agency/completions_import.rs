@@ -75,6 +75,13 @@ pub async fn submit(State(world): State<World>, signed: SignedIn, sent: Upload<M
         errors.add("fichier", "Choisissez le fichier à envoyer.");
         return draw(&world, &signed, errors);
     };
+    if sent.kind == upload::Kind::TooLarge {
+        errors.add(
+            "fichier",
+            "Ce fichier dépasse 1\u{a0}Mo. Partagez-le en plusieurs, puis envoyez-les l’un après l’autre.",
+        );
+        return draw(&world, &signed, errors);
+    }
     if sent.kind != upload::Kind::Text {
         errors.add("fichier", "Ce fichier n’est pas un fichier CSV. Dans votre tableur, choisissez «\u{a0}Enregistrer sous\u{a0}», puis le format CSV.");
         return draw(&world, &signed, errors);

@@ -8,10 +8,7 @@ use crate::{
         shell::Shell,
         spreadsheet::download,
     },
-    web::{
-        Acting, Page, Problem, page, see_other,
-        upload::{Kind, Upload},
-    },
+    web::{Acting, Page, Problem, Upload, attachment, page, see_other},
     world::World,
 };
 use askama::Template;
@@ -20,9 +17,6 @@ use axum::{
     http::StatusCode,
 };
 use store::housekeeping::upload;
-
-/// Bytes of a signed form, at most.
-const MOST: usize = 10 * 1024 * 1024;
 
 #[derive(Template)]
 #[template(path = "structure/signed.html")]
@@ -63,31 +57,25 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     draw(&world, &acting, holders, Errors::default())
 }
 
-pub async fn submit(State(world): State<World>, acting: Acting, sent: Upload<MOST>) -> Page {
+pub async fn submit(
+    State(world): State<World>,
+    acting: Acting,
+    sent: Upload<{ attachment::MOST }>,
+) -> Page {
     let holders = waiting(&world, &acting).await?;
     let mut errors = Errors::default();
-    let kind = sent.file.as_ref().map(|file| file.kind);
-    let media = match kind {
-        Some(Kind::Pdf) => "application/pdf",
-        Some(Kind::Jpeg) => "image/jpeg",
-        Some(Kind::Png) => "image/png",
-        Some(_) => {
-            errors.add("fichier", "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. Numérisez le formulaire signé dans un de ces formats.");
-            ""
+    match (attachment::check(sent.file.as_ref()), sent.file) {
+        (Ok(media_type), Some(file)) => {
+            let kept = upload::keep(&world.store, (&file.name, media_type), &file.bytes).await?;
+            let handed = actions::run(&world, acting.by(), "hand_in_form", |act| {
+                actions::hand_in_form(act, kept)
+            });
+            if tell(handed.await, &mut errors)? {
+                return see_other("/structure/cartes?avis=formulaire-depose");
+            }
         }
-        None => {
-            errors.add("fichier", "Choisissez le formulaire signé.");
-            ""
-        }
-    };
-    if let (Some(file), false) = (sent.file, media.is_empty()) {
-        let kept = upload::keep(&world.store, (&file.name, media), &file.bytes).await?;
-        let handed = actions::run(&world, acting.by(), "hand_in_form", |act| {
-            actions::hand_in_form(act, kept)
-        });
-        if tell(handed.await, &mut errors)? {
-            return see_other("/structure/cartes?avis=formulaire-depose");
-        }
+        (Err(unfit), _) => errors.add("fichier", attachment::told(unfit)),
+        (Ok(_), None) => {}
     }
     draw(&world, &acting, holders, errors)
 }

@@ -172,10 +172,10 @@ async fn a_file_that_is_none_or_too_large_or_no_csv_is_refused(app: App) {
     let large = vec![b'a'; 1024 * 1024 + 1];
     app.upload(path, ("a.csv", &large))
         .await
-        .expect(413)
-        .expect_text("1 Mo au plus");
-    let larger = vec![b'a'; 3 * 1024 * 1024];
-    app.upload(path, ("a.csv", &larger)).await.expect(413);
+        .expect(422)
+        .expect_text("Ce fichier dépasse 1");
+    let larger = vec![b'a'; 30 * 1024 * 1024];
+    app.upload(path, ("a.csv", &larger)).await.expect(422);
     assert!(completions(&app).await.is_empty());
 }
 
