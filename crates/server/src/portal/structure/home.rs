@@ -12,7 +12,11 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::progress::{Facts, Next, Standing, Step, progress};
+use domain::{
+    access::{Scope, paris_day},
+    progress::{Facts, Next, Standing, Step, progress},
+};
+use store::structure::moves::Move;
 
 #[derive(Template)]
 #[template(path = "structure/home.html")]
@@ -22,9 +26,17 @@ struct HomePage {
     printed: Moment,
     finess: String,
     covers: String,
+    moves: Vec<Moving>,
     tasks: Vec<TaskItem>,
     /// Reviews that are late; empty when none is.
     late_reviews: String,
+}
+
+/// C9: an establishment that changes its legal entity, and what follows.
+struct Moving {
+    title: String,
+    text: String,
+    next: String,
 }
 
 pub async fn show(State(world): State<World>, acting: Acting) -> Page {
@@ -33,7 +45,9 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let facts = facts.ok_or_else(Problem::not_found)?;
     let establishments = store::structure::count_in_scope(&mut tx, &acting.scope).await?;
     let reviews = reviews::waiting(&mut tx, &acting.scope, world.store.clock.now()).await?;
+    let moves = store::structure::moves_of(&mut tx, &acting.scope).await?;
     drop(tx);
+    let moves = moves.iter().map(|one| moving(one, &acting.scope)).collect();
     let finess = acting.scope.establishment.as_ref();
     let shown = HomePage {
         shell: acting.visitor.shell(&world),
@@ -47,6 +61,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
                 words::count(establishments, "établissement", "établissements")
             ),
         },
+        moves,
         tasks: progress(&facts)
             .into_iter()
             .map(|(step, standing)| task(step, standing, &facts))
@@ -58,6 +73,47 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
         },
     };
     page(StatusCode::OK, &shown)
+}
+
+/// As seen by the establishment itself, by the legal entity that it leaves, or by the one that it joins.
+fn moving(one: &Move, scope: &Scope) -> Moving {
+    let named = format!("{} (FINESS {})", one.name, one.establishment);
+    let left = format!("{} ({})", one.left_name, one.left_entity);
+    let new = format!("{} ({})", one.new_name, one.new_entity);
+    let seen = format!(
+        "Selon FINESS, constaté le {}.",
+        words::date(paris_day(one.noticed_at))
+    );
+    let (title, text, next) = if scope.establishment.is_some() {
+        (
+            format!("Votre établissement passe à l’entité juridique {new}"),
+            format!(
+                "Il dépendait de {left}. {seen} Votre contrat reste en vigueur, avec ses cartes et ses habilitations."
+            ),
+            "L’agence décide si votre contrat est rattaché à la nouvelle entité. Vous n’avez rien à faire\u{a0}; si FINESS se trompe, prévenez votre agence régionale de santé, qui le corrige.",
+        )
+    } else if one.left_entity == scope.legal_entity {
+        (
+            format!("{named} quitte votre entité juridique"),
+            format!(
+                "Il rejoint {new}. {seen} Votre contrat le couvre encore\u{a0}: vos gestionnaires continuent d’y enregistrer, de modifier et de fermer des situations."
+            ),
+            "L’agence décide s’il garde votre contrat ou suit sa nouvelle entité. S’il la suit, il sort de votre périmètre, et ses professionnels gardent leurs situations. Si FINESS se trompe, prévenez votre agence régionale de santé, qui le corrige.",
+        )
+    } else {
+        (
+            format!("{named} rejoint votre entité juridique"),
+            format!(
+                "Il dépendait de {left}. {seen} Le contrat de celle-ci le couvre encore\u{a0}: vous ne pouvez pas encore y enregistrer de professionnels."
+            ),
+            "L’agence décide s’il garde ce contrat ou vous suit. S’il vous suit, votre contrat le couvre aussitôt, sans nouvelle carte ni nouvelle habilitation.",
+        )
+    };
+    Moving {
+        title,
+        text,
+        next: next.to_owned(),
+    }
 }
 
 fn task(step: Step, standing: Standing, facts: &Facts) -> TaskItem {

@@ -1,11 +1,13 @@
 //! An establishment under contract moves to another legal entity (C9).
 
-use crate::harness::{App, database};
-use domain::access::Scope;
+use crate::harness::{App, database, somebody};
+use domain::{access::Scope, contract::Wanted};
 use server::import::finess::{Missing, Options, import_finess};
 
 both_engines![
     c09_an_establishment_that_moves_keeps_its_contract_until_it_is_settled,
+    c09_a_move_is_shown_to_both_representatives,
+    c09_an_establishment_with_its_own_contract_is_told_too,
     c09_a_move_that_is_kept_is_not_noticed_again,
     c09_what_no_contract_covers_moves_at_once
 ];
@@ -92,6 +94,77 @@ async fn c09_an_establishment_that_moves_keeps_its_contract_until_it_is_settled(
     assert_eq!(settle(&officer, "moved").await, 422);
     assert!(!is_covered(&app).await);
     app.choose(&draft, SITE).await.expect(303);
+}
+
+async fn c09_a_move_is_shown_to_both_representatives(app: App) {
+    let wanted = Wanted::Centralised {
+        legal_entity: NEW.parse().unwrap(),
+    };
+    let chain = app.chain().await;
+    chain.contract(wanted, &somebody("ghjulia")).await.unwrap();
+    move_to(&app, SITE, LEFT, NEW).await;
+    let (claire, ghjulia) = (app.other_browser(), app.other_browser());
+    claire.sign_in("claire-vasseur").await;
+    ghjulia.sign_in("ghjulia").await;
+    let left = "EHPAD LES TILLEULS (FINESS 140991019) quitte votre entité juridique";
+    let new = "EHPAD LES TILLEULS (FINESS 140991019) rejoint votre entité juridique";
+    claire
+        .get("/structure")
+        .await
+        .expect(200)
+        .expect_text(left)
+        .expect_text("Votre contrat le couvre encore");
+    ghjulia
+        .get("/structure")
+        .await
+        .expect(200)
+        .expect_text(new)
+        .expect_text("vous ne pouvez pas encore y enregistrer");
+    // It concerns nobody else.
+    let marc = app.other_browser();
+    marc.sign_in("marc-schneider").await;
+    assert!(!marc.get("/structure").await.expect(200).has("TILLEULS"));
+    assert_eq!(settle(&officer(&app).await, "moved").await, 303);
+    assert!(!claire.get("/structure").await.expect(200).has(left));
+    assert!(!ghjulia.get("/structure").await.expect(200).has(new));
+    ghjulia
+        .get("/structure")
+        .await
+        .expect_text("pour 3 établissements aujourd’hui");
+}
+
+async fn c09_an_establishment_with_its_own_contract_is_told_too(app: App) {
+    let site = "670991017";
+    move_to(&app, site, super::SAINTE_ODILE, NEW).await;
+    let (marc, sophie) = (app.other_browser(), app.other_browser());
+    marc.sign_in("marc-schneider").await;
+    sophie.sign_in("sophie-klein").await;
+    let told = "Votre établissement passe à l’entité juridique";
+    marc.get("/structure")
+        .await
+        .expect(200)
+        .expect_text(told)
+        .expect_text("Votre contrat reste en vigueur");
+    // Others of the entity that it leaves have contracts of their own, which it does not concern.
+    let other = "SELECT id FROM contract WHERE establishment = '670991025'";
+    let other = database::texts(app.world.db(), other).await.remove(0);
+    let scope = Scope {
+        contract: other.parse().unwrap(),
+        legal_entity: super::SAINTE_ODILE.parse().unwrap(),
+        establishment: Some("670991025".parse().unwrap()),
+        narrowed_by: None,
+    };
+    let mut tx = app.world.db().read().await.unwrap();
+    let moves = store::structure::moves_of(&mut tx, &scope).await.unwrap();
+    assert!(moves.is_empty());
+    drop(tx);
+    assert_eq!(settle(&officer(&app).await, "moved").await, 303);
+    assert!(!marc.get("/structure").await.expect(200).has(told));
+    // The contract followed, and she goes on.
+    let entity = "SELECT legal_entity FROM contract WHERE establishment = '670991017'";
+    assert_eq!(database::texts(app.world.db(), entity).await, [NEW]);
+    let here = sophie.person(0).with("establishment", site);
+    sophie.register(&here).await;
 }
 
 async fn c09_a_move_that_is_kept_is_not_noticed_again(app: App) {
