@@ -57,7 +57,11 @@ struct Port {
     cards: Vec<(Issued, Arc<ClientConfig>)>,
 }
 
+/// Files that a process has open besides its connections.
+const OTHER_FILES: usize = 200;
+
 pub async fn measure(options: &Options) -> anyhow::Result<()> {
+    machine::need_files(options.connections + OTHER_FILES)?;
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if options.engine.is_none_or(|only| only == engine) {
             let mut stage = Stage::set(engine).await?;

@@ -32,6 +32,22 @@ pub async fn describe_engines() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Stop before a measure that needs more open files than this process, or one that it starts, may have.
+pub fn need_files(count: usize) -> anyhow::Result<()> {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let limit = line.and_then(|line| line.split_whitespace().nth(3));
+    let limit: Option<usize> = limit.and_then(|limit| limit.parse().ok());
+    if let Some(limit) = limit.filter(|limit| *limit < count) {
+        anyhow::bail!(
+            "{count} open files are needed, and {limit} allowed: run `ulimit -n {count}` first"
+        );
+    }
+    Ok(())
+}
+
 /// How busy the machine was in the last minute, as Linux tells it.
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
