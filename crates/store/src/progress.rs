@@ -28,7 +28,7 @@ pub async fn facts(tx: &mut Tx, contract: Id<Contract>) -> Result<Option<Facts>,
         sqlx::query_as(
             "SELECT c.state, c.opened_at, c.in_force_at, \
              (SELECT k.state FROM card k WHERE k.contract = c.id AND k.kind = 'cde' AND k.ended_at IS NULL \
-             ORDER BY k.ordered_at DESC, k.id DESC LIMIT 1) AS cde, \
+             ORDER BY CASE k.state WHEN 'active' THEN 0 ELSE 1 END, k.ordered_at DESC, k.id DESC LIMIT 1) AS cde, \
              (SELECT MAX(k.ordered_at) FROM card k WHERE k.contract = c.id AND k.kind = 'cde' AND k.ended_at IS NULL) AS cde_at, \
              (SELECT COUNT(*) FROM card k WHERE k.contract = c.id AND k.kind = 'cpe' AND k.ended_at IS NULL) AS cards, \
              (SELECT MIN(k.ordered_at) FROM card k WHERE k.contract = c.id AND k.kind = 'cpe' AND k.ended_at IS NULL) AS cards_at, \

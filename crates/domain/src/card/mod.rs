@@ -3,10 +3,12 @@
 mod clock;
 mod moves;
 mod order;
+mod renewal;
 
 pub use clock::{expire, remind};
 pub use moves::{CannotMoveCard, Move, hand_in_form, move_on, revoke};
 pub use order::{CannotOrderCard, OrderCard, OrderFacts, order};
+pub use renewal::{CannotRenewCde, renew_cde};
 
 use crate::{
     access::{Account, codes},
@@ -15,7 +17,7 @@ use crate::{
     identifiers::PersonalName,
     refusal::Refusal,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use std::str::FromStr;
 
 codes! {
@@ -163,6 +165,16 @@ impl Card {
         self.state == CardState::Ordered
             && self.origin == CardOrigin::Form
             && self.form_came_at.is_none()
+    }
+}
+
+impl Card {
+    /// K2: within the delay of the first reminder, another is ordered in time.
+    #[must_use]
+    pub fn ends_soon(&self, today: Date) -> bool {
+        let first = REMINDERS.into_iter().max().unwrap_or_default();
+        let until = today.saturating_add(first.days());
+        !self.state.is_over() && self.expires_on.is_some_and(|end| end <= until)
     }
 }
 

@@ -145,8 +145,8 @@ pub struct Held {
     pub account: Account,
     /// The proof of appointment is there.
     pub has_proof: bool,
-    /// The representative and the CDE that the new ones replace (C6).
-    pub replaced: Option<(Id<Grant>, Option<Id<Card>>)>,
+    /// The representative whom the new one replaces, with the CDE in use and one on its way (C6).
+    pub replaced: Option<(Id<Grant>, Vec<Id<Card>>)>,
     /// The contracts that a transition takes in.
     pub folded: Vec<Id<Contract>>,
 }
@@ -209,12 +209,12 @@ pub fn accept(
         application: application.id,
         contract: contract.id,
     }];
-    if let Some((grant, card)) = held.replaced {
+    if let Some((grant, cards)) = &held.replaced {
         events.push(Event::LegalRepresentativeReplaced {
-            grant,
+            grant: *grant,
             contract: contract.id,
         });
-        events.extend(card.map(|card| Event::CardRevoked {
+        events.extend(cards.iter().map(|&card| Event::CardRevoked {
             card,
             contract: contract.id,
         }));

@@ -71,23 +71,19 @@ fn account(act: &Act, request: &Application) -> Account {
     }
 }
 
-/// The representative in office and their CDE, whom the request replaces.
+/// The representative in office, whom the request replaces, and their CDE: the one in use, and one on its way.
 async fn replaced(
     act: &mut Act,
     contract: &Contract,
-) -> Result<Option<(Id<Grant>, Option<Id<Card>>)>, StoreError> {
+) -> Result<Option<(Id<Grant>, Vec<Id<Card>>)>, StoreError> {
     let Some(grant) = store::access::representative_of(&mut act.tx, contract.id).await? else {
         return Ok(None);
     };
-    let card = cde(act, contract.id).await?;
-    Ok(Some((grant.id, card.map(|card| card.id))))
-}
-
-async fn cde(act: &mut Act, contract: Id<Contract>) -> Result<Option<Card>, StoreError> {
-    let cards = card::of_contract(&mut act.tx, contract).await?;
-    Ok(cards
-        .into_iter()
-        .find(|card| card.kind == CardKind::Cde && !card.state.is_over()))
+    let cards = card::of_contract(&mut act.tx, contract.id).await?;
+    let cards = cards
+        .iter()
+        .filter(|card| card.kind == CardKind::Cde && !card.state.is_over());
+    Ok(Some((grant.id, cards.map(|card| card.id).collect())))
 }
 
 /// The decentralised contracts that a transition takes in.
@@ -108,15 +104,15 @@ async fn folded(
 }
 
 async fn end_predecessor(act: &mut Act, held: &Held) -> Result<(), StoreError> {
-    let Some((grant, card)) = held.replaced else {
+    let Some((grant, cards)) = &held.replaced else {
         return Ok(());
     };
     let at = act.context.at;
-    store::access::end_grant(&mut act.tx, grant, at).await?;
-    match card {
-        Some(card) => super::revoke_card::end(act, card, RevocationReason::Replaced).await,
-        None => Ok(()),
+    store::access::end_grant(&mut act.tx, *grant, at).await?;
+    for &card in cards {
+        super::revoke_card::end(act, card, RevocationReason::Replaced).await?;
     }
+    Ok(())
 }
 
 /// What a folded contract does not hand on: its representative, their CDE, cards that its holders have elsewhere.

@@ -94,6 +94,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Elle devient active à la première connexion de son porteur.",
     ),
     (
+        "cde-commandee",
+        "Nouvelle carte CDE commandée",
+        "L’agence la fabrique et l’envoie\u{a0}; son porteur est prévenu par courriel à chaque étape.",
+    ),
+    (
         "carte-bloquee",
         "Carte bloquée",
         "Plus personne ne peut se connecter avec elle\u{a0}; ses sessions ont pris fin.",

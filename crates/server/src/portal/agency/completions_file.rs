@@ -1,11 +1,11 @@
 //! The files of completions: what a spreadsheet sends, and the report that is corrected and sent again (T3).
 
+use super::csv_file;
 use crate::{
     portal::spreadsheet::{Kind, Sheet},
     web::Problem,
 };
-use domain::{identifiers::comparison_key, training::Line};
-use std::borrow::Cow;
+use domain::training::Line;
 
 /// Lines of one file.
 pub const MOST: usize = 5_000;
@@ -54,29 +54,15 @@ const COLUMNS: [(&str, &[&str]); 8] = [
 /// The first columns without which a file tells nothing.
 const NEEDED: [usize; 4] = [0, 2, 3, 4];
 
-/// Read a file: UTF-8 or Windows-1252, `;` or `,` (or tabulations), headers in any order and any case.
-/// Empty lines are left out.
+/// Read a file of a spreadsheet, with headers in any order and any case. Empty lines are left out.
 pub fn read(bytes: &[u8]) -> Result<Vec<Reported>, Unreadable> {
-    let text = decode(bytes);
-    let head = text.lines().next().unwrap_or_default();
-    let count = |mark: char| head.matches(mark).count();
-    let delimiter = [';', ',', '\t']
-        .into_iter()
-        .max_by_key(|mark| (count(*mark), *mark == ';'));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(
-            delimiter
-                .and_then(|mark| u8::try_from(mark).ok())
-                .unwrap_or(b';'),
-        )
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let text = csv_file::decode(bytes);
+    let mut reader = csv_file::reader(&text);
     let mut records = reader.records();
     let Some(Ok(headers)) = records.next() else {
         return Err(Unreadable::Empty);
     };
-    let places = COLUMNS.map(|(name, others)| place(&headers, name, others));
+    let places = COLUMNS.map(|(name, others)| csv_file::place(&headers, name, others));
     let lacks: Vec<&'static str> = NEEDED
         .into_iter()
         .filter(|rank| places[*rank].is_none())
@@ -103,31 +89,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Reported>, Unreadable> {
     Ok(lines)
 }
 
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
-    }
-}
-
-fn place(headers: &csv::StringRecord, name: &str, others: &[&str]) -> Option<usize> {
-    let name = comparison_key(name);
-    headers.iter().position(|header| {
-        let header = comparison_key(header.trim_end_matches(['*', ':', ' ']));
-        // "prénoms" and "prénom", "nom(s)" …
-        let bare = header.trim_end_matches("(S)").trim_end_matches('S');
-        header == name || bare == name.trim_end_matches('S') || others.contains(&header.as_str())
-    })
-}
-
 fn reported(record: &csv::StringRecord, places: [Option<usize>; 8]) -> Reported {
-    let cell = |rank: usize| {
-        let cell = places[rank].and_then(|place| record.get(place));
-        // The mark that keeps a spreadsheet from running a text.
-        let cell = cell.unwrap_or_default().trim();
-        cell.strip_prefix('\'').unwrap_or(cell).to_owned()
-    };
+    let cell = |rank: usize| csv_file::cell(record, places[rank]).to_owned();
     Reported {
         line: Line {
             last_name: cell(0),

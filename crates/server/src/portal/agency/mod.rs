@@ -8,6 +8,7 @@ mod completions_file;
 mod completions_import;
 mod contested;
 mod contracts;
+mod csv_file;
 mod dashboard;
 mod keys;
 mod messages;

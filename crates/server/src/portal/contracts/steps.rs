@@ -46,7 +46,9 @@ pub fn of(kept: &Kept, contract: &Contract, cards: &[Card]) -> Vec<TimelineStep>
     if request.state == ApplicationState::Refused {
         return steps;
     }
-    let cde = cards.iter().find(|card| card.kind == CardKind::Cde);
+    let cdes = cards.iter().filter(|card| card.kind == CardKind::Cde);
+    // One that is renewed serves until the other does.
+    let cde = cdes.min_by_key(|card| card.state != CardState::Active);
     let ordered = request.state == ApplicationState::Accepted;
     steps.push(card_step(cde.filter(|_| ordered)));
     let in_force = contract.state == ContractState::InForce && ordered;

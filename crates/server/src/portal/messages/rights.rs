@@ -3,7 +3,7 @@
 use super::Told;
 use crate::portal::words;
 use domain::{
-    card::{CannotMoveCard, CannotOrderCard, CardState},
+    card::{CannotMoveCard, CannotOrderCard, CannotRenewCde, CardState},
     departure::CannotDepart,
     habilitation::{CannotGiveRight, CannotWithdrawRight},
     professional::CannotCloseSituation,
@@ -125,6 +125,22 @@ impl Told for CannotOrderCard {
             Self::TooManyReaders => "Une commande comporte de 0 à 5 lecteurs. Indiquez un nombre entre les deux.",
             Self::NumberMissing => "Indiquez le numéro de la carte\u{a0}: dix chiffres, une barre oblique, dix chiffres.",
             Self::NumberTaken => "Une autre carte porte ce numéro. Vérifiez-le sur la carte elle-même.",
+        }
+        .to_owned()
+    }
+}
+
+impl Told for CannotRenewCde {
+    fn field(&self) -> &'static str {
+        ""
+    }
+
+    fn told(&self) -> String {
+        match self {
+            Self::NotAllowed => "Le représentant légal renouvelle sa propre carte CDE\u{a0}; l’agence, celle de tout représentant légal.",
+            Self::NotInOffice => "Le porteur de cette carte ne représente plus la structure. Un nouveau représentant légal reçoit sa carte avec la demande de remplacement.",
+            Self::TooEarly => "La carte CDE en service vaut encore plus de 60 jours\u{a0}: attendez ce délai, ou bloquez-la si elle ne sert plus.",
+            Self::OnItsWay => "Une nouvelle carte CDE est déjà en route. Attendez qu’elle arrive, ou faites-la bloquer si elle s’est perdue.",
         }
         .to_owned()
     }

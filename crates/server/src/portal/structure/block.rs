@@ -38,7 +38,7 @@ struct BlockPage {
     rights: Vec<&'static str>,
     is_cde: bool,
     is_own: bool,
-    /// Where the F501 is, filled in; empty for who has none to sign.
+    /// Where the F501 is, filled in.
     form_href: String,
 }
 
@@ -93,7 +93,7 @@ impl Asker {
     }
 }
 
-async fn find(world: &World, id: &str) -> Result<Card, Problem> {
+pub(super) async fn find(world: &World, id: &str) -> Result<Card, Problem> {
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let mut tx = world.db().read().await?;
     let card = store::card::by_id(&mut tx, id).await?;
@@ -116,7 +116,7 @@ pub(super) async fn of_structure(
     Ok(card)
 }
 
-async fn of_holder(world: &World, acting: &Acting, id: &str) -> Result<Card, Problem> {
+pub(super) async fn of_holder(world: &World, acting: &Acting, id: &str) -> Result<Card, Problem> {
     let card = find(world, id).await?;
     if card.contract != acting.scope.contract || card.account != acting.actor.account {
         return Err(Problem::not_found());
@@ -136,11 +136,7 @@ async fn draw(world: &World, asker: &Asker, card: Card, form: Form) -> Page {
     let rights = store::rights::of_contract(&mut tx, card.contract).await?;
     drop(tx);
     let rights = rights.iter().filter(|right| right.account == card.account);
-    let form_href = if asker.back == "/structure/cartes" {
-        format!("/structure/cartes/{}/f501.pdf", card.id)
-    } else {
-        String::new()
-    };
+    let form_href = format!("{}/{}/f501.pdf", asker.back, card.id);
     let shown = BlockPage {
         shell: asker.visitor.shell(world),
         form,

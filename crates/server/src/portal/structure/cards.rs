@@ -17,10 +17,10 @@ use axum::{
 };
 use domain::{
     access::paris_day,
-    card::{Card, CardKind, CardState, REMINDERS},
+    card::{Card, CardKind, CardState},
     identifiers::search_words,
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -81,18 +81,11 @@ const VIEWS: [Kind; 4] = [
     ("en-route", "En route", |card, _| {
         !card.state.is_over() && card.state != CardState::Active
     }),
-    ("bientot", "Expirent bientôt", ends_soon),
+    ("bientot", "Expirent bientôt", Card::ends_soon),
     ("finies", "Bloquées ou expirées", |card, _| {
         card.state.is_over()
     }),
 ];
-
-/// Within the delay of the first reminder.
-fn ends_soon(card: &Card, today: Date) -> bool {
-    let first = REMINDERS.into_iter().max().unwrap_or_default();
-    let until = today.saturating_add(first.days());
-    !card.state.is_over() && card.expires_on.is_some_and(|end| end <= until)
-}
 
 pub async fn show(State(world): State<World>, acting: Acting, Query(asked): Query<Asked>) -> Page {
     let today = paris_day(world.store.clock.now());
@@ -168,20 +161,27 @@ fn line(acting: &Acting, card: &Card, today: Date) -> Line {
             .unwrap_or_default(),
         ordered: words::date(paris_day(card.ordered_at)),
         ends: card.expires_on.map(words::date).unwrap_or_default(),
-        ends_soon: ends_soon(card, today),
+        ends_soon: card.ends_soon(today),
         deeds: deeds(acting, card, today),
     }
 }
 
-/// A CPE is renewed when its end is near or past; a CDE is blocked by its holder alone (K4).
+/// A card is renewed when its end is near or past, a CDE by its holder, as it is blocked by its holder alone (K2, K4).
 fn deeds(acting: &Acting, card: &Card, today: Date) -> Vec<Deed> {
     let is_cpe = card.kind == CardKind::Cpe;
     let is_own = card.account == acting.actor.account;
-    let renew = is_cpe && (card.state.is_over() || ends_soon(card, today));
+    let ends = card.state.is_over() || card.ends_soon(today);
+    let renew = match card.kind {
+        CardKind::Cpe => {
+            ends.then(|| format!("/structure/cartes/commander?renouveler={}", card.id))
+        }
+        CardKind::Cde => (is_own && card.ends_soon(today))
+            .then(|| format!("/structure/cartes/{}/renouveler", card.id)),
+    };
     let block = !card.state.is_over() && (is_cpe || is_own);
-    let renew = renew.then(|| Deed {
+    let renew = renew.map(|href| Deed {
         label: "Renouveler",
-        href: format!("/structure/cartes/commander?renouveler={}", card.id),
+        href,
     });
     let block = block.then(|| Deed {
         label: "Bloquer",

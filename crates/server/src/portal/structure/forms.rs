@@ -1,15 +1,15 @@
 //! Forms to sign, filled in: F301 (cards), F501 (a card to block), F502 (a delegate), as PDF documents (K2, H7).
 
-use super::block::of_structure;
+use super::block::{self, of_structure};
 use crate::{
     documents::{self, F301, F501, F502, Holder, Letterhead, Person, Structure},
-    portal::{spreadsheet::download, words},
+    portal::{contracts, spreadsheet::download, words},
     web::{Acting, Page, Problem},
     world::World,
 };
 use axum::extract::{Path, State};
 use domain::{
-    access::{Account, paris_day},
+    access::{Account, Scope, paris_day},
     card::{Card, CardKind},
     id::Id,
 };
@@ -26,8 +26,12 @@ struct Common {
     send_to: String,
 }
 
-async fn common(world: &World, acting: &Acting, tx: &mut Tx) -> Result<Common, Problem> {
-    let scope = &acting.scope;
+/// What is told of a structure and of the operator; nobody asks yet.
+async fn common_of(
+    world: &World,
+    (scope, name): (&Scope, &str),
+    tx: &mut Tx,
+) -> Result<Common, Problem> {
     let entity = store::structure::legal_entity(tx, &scope.legal_entity).await?;
     let entity = entity.ok_or_else(Problem::not_found)?;
     let place = match &scope.establishment {
@@ -41,7 +45,7 @@ async fn common(world: &World, acting: &Acting, tx: &mut Tx) -> Result<Common, P
             .as_ref()
             .unwrap_or(&scope.legal_entity)
             .to_string(),
-        name: acting.structure.clone(),
+        name: name.to_owned(),
         address: place.as_ref().map_or_else(
             || address(&entity.address, &entity.postal_code, &entity.town),
             |place| address(&place.address, &place.postal_code, &place.town),
@@ -57,9 +61,26 @@ async fn common(world: &World, acting: &Acting, tx: &mut Tx) -> Result<Common, P
         contract: scope.contract.to_string(),
         made_on: words::date(paris_day(world.store.clock.now())),
         structure,
-        asks: person(acting, tx, acting.actor.account).await?,
+        asks: by_hand(),
         send_to: world.config.contact.clone(),
     })
+}
+
+async fn common(world: &World, acting: &Acting, tx: &mut Tx) -> Result<Common, Problem> {
+    let asks = person(acting, tx, acting.actor.account).await?;
+    let common = common_of(world, (&acting.scope, &acting.structure), tx).await?;
+    Ok(Common { asks, ..common })
+}
+
+/// Somebody who fills in their own lines.
+const fn by_hand() -> Person {
+    Person {
+        last_name: String::new(),
+        first_names: String::new(),
+        function: String::new(),
+        email: String::new(),
+        phone: String::new(),
+    }
 }
 
 /// Somebody of the contract, as their card names them; empty where it is to be filled in by hand.
@@ -108,7 +129,7 @@ pub async fn order_form(State(world): State<World>, acting: Acting) -> Page {
     download("f301-commande-de-cartes.pdf", "application/pdf", file)
 }
 
-/// F501: reason and day are left to be filled in by hand.
+/// F501, by who gives rights.
 pub async fn block_form(
     State(world): State<World>,
     acting: Acting,
@@ -116,18 +137,46 @@ pub async fn block_form(
 ) -> Page {
     let card = of_structure(&world, &acting, &id).await?;
     let mut tx = world.db().read().await?;
-    let common = common(&world, &acting, &mut tx).await?;
+    send_block_form(&card, common(&world, &acting, &mut tx).await?)
+}
+
+/// F501, by the holder.
+pub async fn own_block_form(
+    State(world): State<World>,
+    acting: Acting,
+    Path(id): Path<String>,
+) -> Page {
+    let card = block::of_holder(&world, &acting, &id).await?;
+    let mut tx = world.db().read().await?;
+    send_block_form(&card, common(&world, &acting, &mut tx).await?)
+}
+
+/// F501, for whoever asks the agency: their lines are filled in by hand.
+pub async fn agency_block_form(State(world): State<World>, Path(id): Path<String>) -> Page {
+    let card = block::find(&world, &id).await?;
+    let mut tx = world.db().read().await?;
+    let contract = store::contract::by_id(&mut tx, card.contract).await?;
+    let contract = contract.ok_or_else(Problem::not_found)?;
+    let name = contracts::name(&mut tx, &contract).await?;
+    let scope = Scope {
+        contract: contract.id,
+        legal_entity: contract.legal_entity,
+        establishment: contract.establishment,
+        narrowed_by: None,
+    };
+    send_block_form(&card, common_of(&world, (&scope, &name), &mut tx).await?)
+}
+
+/// Reason and day are left to be filled in by hand.
+fn send_block_form(card: &Card, common: Common) -> Page {
+    let number = card.number.as_ref().map(ToString::to_string);
     let form = F501 {
         letterhead: common.letterhead,
         made_on: common.made_on,
         structure: common.structure,
         holder_last_name: card.last_name.to_string(),
         holder_first_names: card.first_name.to_string(),
-        card_number: card
-            .number
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        card_number: number.unwrap_or_default(),
         reason: String::new(),
         since: String::new(),
         asked_by: common.asks,

@@ -6,6 +6,7 @@ mod forms;
 mod home;
 mod my_card;
 mod order;
+mod renew;
 mod signed;
 
 use crate::{router::Routes, web::Who};
@@ -26,6 +27,12 @@ pub fn routes(routes: Routes) -> Routes {
             granter,
             forms::block_form,
         )
+        .get("/ma-carte/{card}/f501.pdf", holder, forms::own_block_form)
+        .get(
+            "/agence/cartes/{card}/f501.pdf",
+            officer,
+            forms::agency_block_form,
+        )
         .get(
             "/habilitations/mandataire/{card}/f502.pdf",
             Who::Representative,
@@ -44,6 +51,26 @@ pub fn routes(routes: Routes) -> Routes {
             "/structure/cartes/{card}/bloquer",
             granter,
             block::submit_structure,
+        )
+        .get(
+            "/structure/cartes/{card}/renouveler",
+            Who::Representative,
+            renew::show_own,
+        )
+        .post(
+            "/structure/cartes/{card}/renouveler",
+            Who::Representative,
+            renew::submit_own,
+        )
+        .get(
+            "/agence/cartes/{card}/renouveler",
+            officer,
+            renew::show_agency,
+        )
+        .post(
+            "/agence/cartes/{card}/renouveler",
+            officer,
+            renew::submit_agency,
         )
         .get("/ma-carte", holder, my_card::show)
         .get("/ma-carte/{card}/bloquer", holder, block::show_own)

@@ -8,8 +8,8 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{
-    access::paris_day,
-    card::{Card, CardKind},
+    access::{GrantKind, paris_day},
+    card::{Card, CardKind, CardState},
 };
 
 #[derive(Template)]
@@ -25,6 +25,7 @@ struct Shown {
     title: String,
     rows: Vec<SummaryRow>,
     is_over: bool,
+    may_renew: bool,
 }
 
 pub async fn show(State(world): State<World>, acting: Acting) -> Page {
@@ -32,15 +33,26 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let contract = acting.scope.contract;
     let cards = store::card::of_holder(&mut tx, contract, acting.actor.account).await?;
     drop(tx);
+    let today = paris_day(world.store.clock.now());
+    let represents = acting.actor.grant.kind == GrantKind::LegalRepresentative;
+    let waits = cards.iter().any(on_its_way);
+    let may_renew = represents && !waits;
     let shown = MyCardPage {
         shell: acting.visitor.shell(&world),
         structure: acting.structure,
-        cards: cards.iter().map(shown).collect(),
+        cards: cards
+            .iter()
+            .map(|card| shown(card, may_renew && card.ends_soon(today)))
+            .collect(),
     };
     page(StatusCode::OK, &shown)
 }
 
-fn shown(card: &Card) -> Shown {
+fn on_its_way(card: &Card) -> bool {
+    !card.state.is_over() && card.state != CardState::Active
+}
+
+fn shown(card: &Card, may_renew: bool) -> Shown {
     let number = card.number.as_ref().map(ToString::to_string);
     let mut rows = vec![
         SummaryRow::new("État", words::card_state(card.state).0),
@@ -62,5 +74,6 @@ fn shown(card: &Card) -> Shown {
         .to_owned(),
         rows,
         is_over: card.state.is_over(),
+        may_renew: may_renew && card.kind == CardKind::Cde,
     }
 }

@@ -2,6 +2,7 @@
 
 mod export;
 mod moving;
+mod produced;
 
 pub use export::{csv, xlsx};
 pub use moving::submit;
@@ -241,8 +242,13 @@ fn shown(line: &Line, today: Date) -> Shown {
 }
 
 /// A form that could not be done at all, with what was ticked and typed.
-fn refused(world: &World, signed: &SignedIn, asked: Asked, sentence: &str) -> Form {
+fn refused(
+    world: &World,
+    signed: &SignedIn,
+    asked: Asked,
+    (field, sentence): (&'static str, &str),
+) -> Form {
     let mut errors = Errors::default();
-    errors.add("cartes", sentence);
+    errors.add(field, sentence);
     Form::filled(signed.visitor.csrf(world), asked).with_errors(errors)
 }

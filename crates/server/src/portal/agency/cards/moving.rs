@@ -1,18 +1,17 @@
 //! Move cards on, one or many at once: what fails is told line by line, the others are done (K2).
 
-use super::{Asked, draw, holder, read, refused};
+use super::{Asked, draw, holder, produced, read, refused};
 use crate::{
     actions::{self, Error},
     portal::{messages::Told, shell::Shell, shell::Tone},
-    web::{Fields, Page, Problem, SignedIn, page},
+    web::{Fields, Page, Problem, SignedIn, Upload, page},
     world::World,
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
 use domain::{
-    card::{Card, CardNumber, Move, Queue},
+    card::{Card, Move, Queue},
     id::Id,
-    identifiers::comparison_key,
 };
 use store::{
     By, StoreError,
@@ -21,6 +20,8 @@ use store::{
 
 /// Cards of one sending, at most.
 const MOST: usize = 500;
+/// Bytes of the workshop's file, at most.
+const MOST_BYTES: usize = 1024 * 1024;
 
 #[derive(Template)]
 #[template(path = "agency/cards_moved.html")]
@@ -31,7 +32,7 @@ struct MovedPage {
     lines: Vec<Outcome>,
 }
 
-/// What became of one card, or of one line that was pasted.
+/// What became of one card, or of one line of a list.
 struct Outcome {
     what: String,
     told: String,
@@ -39,34 +40,43 @@ struct Outcome {
 }
 
 /// One thing to do.
-enum Wanted {
+pub(super) enum Wanted {
     Do(Id<Card>, String, Move),
     /// A line that cannot be understood, and why.
     Unclear(String, &'static str),
 }
 
-pub async fn submit(State(world): State<World>, signed: SignedIn, fields: Fields) -> Page {
+pub async fn submit(
+    State(world): State<World>,
+    signed: SignedIn,
+    sent: Upload<MOST_BYTES>,
+) -> Page {
+    let Upload { fields, file } = sent;
     let filter = read(&fields.0);
     let mut tx = world.db().read().await?;
     let waiting = store::card::list(&mut tx, &filter, 0, i64::MAX).await?;
     drop(tx);
     let wanted = match filter.queue {
-        Queue::AwaitingForm => ticked(&fields, &waiting, &Move::RecordForm),
-        Queue::ToSend => ticked(&fields, &waiting, &Move::Send),
-        Queue::ToProduce => produced(&fields, &waiting),
-        _ => Vec::new(),
+        Queue::AwaitingForm => Ok(ticked(&fields, &waiting, &Move::RecordForm)),
+        Queue::ToSend => Ok(ticked(&fields, &waiting, &Move::Send)),
+        Queue::ToProduce => produced::wanted(&fields, file.as_ref(), &waiting),
+        _ => Ok(Vec::new()),
     };
-    if wanted.is_empty() || wanted.len() > MOST {
-        let sentence = if wanted.is_empty() {
-            "Rien n’est choisi\u{a0}: cochez des cartes, ou saisissez les numéros fabriqués."
-        } else {
-            "Un envoi compte 500 cartes au plus. Faites-en plusieurs."
-        };
-        let asked: Asked = fields.0;
-        let form = refused(&world, &signed, asked.clone(), sentence);
-        return draw(&world, &signed, &asked, form).await;
-    }
-    report(&world, &signed, &filter, wanted).await
+    let (field, sentence) = match wanted {
+        Err(unreadable) => ("fichier", unreadable),
+        Ok(wanted) if wanted.is_empty() => (
+            "cartes",
+            "Rien n’est choisi\u{a0}: cochez des cartes, ou donnez les numéros fabriqués.",
+        ),
+        Ok(wanted) if wanted.len() > MOST => (
+            "cartes",
+            "Un envoi compte 500 cartes au plus. Faites-en plusieurs.",
+        ),
+        Ok(wanted) => return report(&world, &signed, &filter, wanted).await,
+    };
+    let asked: Asked = fields.0;
+    let form = refused(&world, &signed, asked.clone(), (field, sentence));
+    draw(&world, &signed, &asked, form).await
 }
 
 /// The cards whose box was ticked.
@@ -76,53 +86,6 @@ fn ticked(fields: &Fields, waiting: &[Line], step: &Move) -> Vec<Wanted> {
         .filter(|line| fields.get(&format!("carte-{}", line.card.id)) == "oui")
         .map(|line| Wanted::Do(line.card.id, holder(line), step.clone()))
         .collect()
-}
-
-/// The cards beside which a number was typed, then the lines `porteur;numéro` that were pasted.
-fn produced(fields: &Fields, waiting: &[Line]) -> Vec<Wanted> {
-    let mut wanted = Vec::new();
-    for line in waiting {
-        let typed = fields.get(&format!("numero-{}", line.card.id));
-        if !typed.is_empty() {
-            wanted.push(produce(line, typed));
-        }
-    }
-    let pasted = fields.get("liste").lines().map(str::trim);
-    for text in pasted.filter(|text| !text.is_empty()) {
-        wanted.push(pasted_line(text, waiting));
-    }
-    wanted
-}
-
-fn produce(line: &Line, typed: &str) -> Wanted {
-    match typed.parse::<CardNumber>() {
-        Ok(number) => Wanted::Do(line.card.id, holder(line), Move::Produce(number)),
-        Err(_) => Wanted::Unclear(
-            holder(line),
-            "Ce numéro ne se lit pas\u{a0}: dix chiffres, une barre oblique, dix chiffres.",
-        ),
-    }
-}
-
-fn pasted_line(text: &str, waiting: &[Line]) -> Wanted {
-    let unclear = |why| Wanted::Unclear(text.to_owned(), why);
-    let Some((name, number)) = text.split_once(';') else {
-        return unclear("Séparez le porteur et le numéro par un point-virgule.");
-    };
-    let name = comparison_key(name);
-    let mut meant = waiting.iter().filter(|line| {
-        let (last, first) = (&line.card.last_name, &line.card.first_name);
-        [format!("{last} {first}"), format!("{first} {last}")]
-            .iter()
-            .any(|known| comparison_key(known) == name)
-    });
-    match (meant.next(), meant.next()) {
-        (Some(line), None) => produce(line, number.trim()),
-        (Some(_), Some(_)) => unclear(
-            "Plusieurs cartes à fabriquer portent ce nom\u{a0}: saisissez le numéro en face de la bonne.",
-        ),
-        (None, _) => unclear("Aucune carte à fabriquer ne porte ce nom."),
-    }
 }
 
 async fn report(world: &World, signed: &SignedIn, filter: &Filter, wanted: Vec<Wanted>) -> Page {

@@ -24,6 +24,7 @@ use domain::{
     contract::Contract,
     id::Id,
 };
+use jiff::civil::Date;
 use store::{By, application, contract::Under};
 
 #[derive(Template)]
@@ -47,6 +48,8 @@ struct CardLine {
     holder: String,
     state: (&'static str, Tone),
     ordered: String,
+    /// Where another is ordered; empty when none is due.
+    renew: String,
 }
 
 struct RequestLine {
@@ -84,7 +87,7 @@ async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
         state: labels::contract_state(contract.state),
         rows: rows(&contract),
         rights: rights.iter().map(right).collect(),
-        cards: cards.iter().map(card).collect(),
+        cards: card_lines(&cards, &contract, paris_day(world.store.clock.now())),
         requests: requests
             .into_iter()
             .map(|one| RequestLine {
@@ -125,8 +128,24 @@ fn right(held: &Under) -> [String; 3] {
     ]
 }
 
-fn card(card: &Card) -> CardLine {
+/// The latest CDE is renewed by the agency when it is over, or ends soon (K2).
+fn card_lines(cards: &[Card], contract: &Contract, today: Date) -> Vec<CardLine> {
+    let latest = cards.iter().find(|card| card.kind == CardKind::Cde);
+    let due = |card: &Card| {
+        let is_latest = latest.is_some_and(|latest| latest.id == card.id);
+        let ends = card.state.is_over() || card.ends_soon(today);
+        contract.is_accepted() && is_latest && ends
+    };
+    cards.iter().map(|one| card(one, due(one))).collect()
+}
+
+fn card(card: &Card, is_due: bool) -> CardLine {
     CardLine {
+        renew: if is_due {
+            format!("/agence/cartes/{}/renouveler", card.id)
+        } else {
+            String::new()
+        },
         what: match card.kind {
             CardKind::Cde => "CDE",
             CardKind::Cpe => "CPE",

@@ -1,9 +1,9 @@
-//! Cards from the order to the end: K1–K6.
+//! Cards ordered, made, sent and used for the first time (K1, K2, K6).
 
-use crate::harness::{Answer, App, NOTHING, database, somebody};
+use super::{latest, number, officer, order, paul, state};
+use crate::harness::{App, NOTHING, somebody};
 use domain::access::Means;
-use jiff::SignedDuration;
-use server::{demo::chain, web::cookie::SESSION};
+use server::demo::chain;
 
 both_engines![
     k01_the_representative_needs_no_cpe,
@@ -11,50 +11,13 @@ both_engines![
     k02_a_card_ordered_by_form_waits_for_it,
     k02_the_signed_form_is_handed_in_on_line,
     k02_many_cards_move_at_once_and_what_fails_is_told,
+    k02_the_list_of_the_workshop_is_sent_as_a_file,
     k02_what_is_wrong_with_an_order_is_told_at_once,
-    k02_a_holder_is_reminded_three_times_and_then_the_card_expires,
-    k04_a_blocked_card_ends_its_session_at_the_next_request,
-    k04_a_cde_is_blocked_by_its_holder_or_the_agency_alone,
-    k06_a_card_held_already_is_declared,
+    k06_a_card_held_already_is_declared
 ];
 
-const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-fn paul(email: &'static str) -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("last_name", "Girard"),
-        ("first_name", "Paul"),
-        ("job", "Chef de service"),
-        ("email", email),
-        ("readers", "1"),
-        ("origin", "online"),
-    ]
-}
-
-async fn order(app: &App, email: &'static str) -> Answer {
-    app.post("/structure/cartes/commander", paul(email)).await
-}
-
-/// The card ordered last.
-async fn latest(app: &App) -> String {
-    let sql = "SELECT id FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1";
-    database::texts(app.world.db(), sql).await.remove(0)
-}
-
-async fn state(app: &App) -> String {
-    let sql = "SELECT state FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1";
-    database::texts(app.world.db(), sql).await.remove(0)
-}
-
-async fn number(app: &App, sql: &'static str) -> i64 {
-    database::number(app.world.db(), sql).await
-}
-
-async fn officer(app: &App) -> App {
-    let agency = app.other_browser();
-    agency.sign_in("agence").await;
-    agency
-}
+/// A form as a scanner sends it.
+const SIGNED: &[u8] = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\nstartxref\n9\n%%EOF\n";
 
 async fn k01_the_representative_needs_no_cpe(app: App) {
     app.sign_in("claire-vasseur").await;
@@ -176,19 +139,21 @@ async fn k02_the_signed_form_is_handed_in_on_line(app: App) {
     app.upload(path, ("vide.pdf", b""))
         .await
         .expect(422)
-        .expect_text("Choisissez le formulaire signé");
+        .expect_text("Choisissez le fichier");
     app.upload(path, ("f301.pdf", b"nom;prenom"))
         .await
         .expect(422)
         .expect_text("ni un PDF");
-    app.upload(path, ("f301.pdf", b"%PDF-1.7 signed"))
+    app.upload(path, ("f301.pdf", &vec![b'%'; 11 * 1024 * 1024]))
         .await
-        .expect(303);
+        .expect(422)
+        .expect_text("Ce fichier dépasse 10");
+    app.upload(path, ("f301.pdf", SIGNED)).await.expect(303);
     app.get(path).await.expect(404);
     let agency = officer(&app).await;
     let form = format!("/agence/cartes/{}/formulaire", latest(&app).await);
     agency.get("/agence/cartes").await.expect_text(&form);
-    assert_eq!(agency.get(&form).await.expect(200).body, b"%PDF-1.7 signed");
+    assert_eq!(agency.get(&form).await.expect(200).body, SIGNED);
     app.get(&form).await.expect(403);
 }
 
@@ -231,6 +196,56 @@ async fn k02_many_cards_move_at_once_and_what_fails_is_told(app: App) {
     );
 }
 
+async fn k02_the_list_of_the_workshop_is_sent_as_a_file(app: App) {
+    app.sign_in("claire-vasseur").await;
+    order(&app, "paul@demo.invalid").await.expect(303);
+    let agency = officer(&app).await;
+    let csv = agency.get("/agence/cartes.csv").await.expect(200).text();
+    let head = csv.lines().next().unwrap().to_owned();
+    let line = csv.lines().find(|line| line.contains("Girard")).unwrap();
+    // The workshop fills in the column of numbers.
+    let columns: Vec<&str> = head.trim_start_matches('\u{feff}').split(';').collect();
+    let at = columns.iter().position(|name| *name == "Numéro").unwrap();
+    let filled = |number: &str| {
+        let mut cells: Vec<&str> = line.split(';').collect();
+        cells[at] = number;
+        format!("{head}\r\n{}\r\n", cells.join(";"))
+    };
+    let path = "/agence/cartes";
+    agency
+        .upload(path, ("atelier.csv", csv.as_bytes()))
+        .await
+        .expect(422)
+        .expect_text("Rien n’est choisi");
+    agency
+        .upload(path, ("atelier.csv", b"PK\x03\x04"))
+        .await
+        .expect(422)
+        .expect_text("pas un fichier CSV");
+    agency
+        .upload(path, ("atelier.csv", &vec![b'a'; 2 * 1024 * 1024]))
+        .await
+        .expect(422)
+        .expect_text("Ce fichier dépasse 1");
+    agency
+        .upload(path, ("atelier.csv", filled("12").as_bytes()))
+        .await
+        .expect(422)
+        .expect_text("Ce numéro ne se lit pas");
+    let file = filled("8000000997/2600000043");
+    agency
+        .upload(path, ("atelier.csv", file.as_bytes()))
+        .await
+        .expect(200)
+        .expect_text("1 sur 1");
+    assert_eq!(state(&app).await, "produced");
+    agency
+        .upload(path, ("atelier.csv", file.as_bytes()))
+        .await
+        .expect(422)
+        .expect_text("Aucune carte à fabriquer ne porte ce nom");
+}
+
 async fn k02_what_is_wrong_with_an_order_is_told_at_once(app: App) {
     app.sign_in("claire-vasseur").await;
     let empty = app
@@ -252,138 +267,6 @@ async fn k02_what_is_wrong_with_an_order_is_told_at_once(app: App) {
         .expect(422)
         .expect_text("de 0 à 5 lecteurs")
         .expect_text("value=\"Girard\"");
-}
-
-async fn k02_a_holder_is_reminded_three_times_and_then_the_card_expires(app: App) {
-    let sql = "UPDATE card SET expires_on = '2027-02-01' WHERE last_name = 'Benali'";
-    database::execute(app.world.db(), sql).await.unwrap();
-    let number_of = "SELECT number FROM card WHERE last_name = 'Benali'";
-    let card = database::texts(app.world.db(), number_of).await.remove(0);
-    let reminders = "SELECT COUNT(*) FROM journal WHERE kind = 'card_expires_soon'";
-    // From 23 November: 2, 3 and 4 December, 1 and 2 January, 24 and 25 January, 1 February.
-    for (days, told) in [
-        (9, 0),
-        (1, 1),
-        (1, 1),
-        (28, 1),
-        (1, 2),
-        (22, 2),
-        (1, 3),
-        (7, 3),
-    ] {
-        app.advance(DAY * days);
-        app.work().await;
-        assert_eq!(number(&app, reminders).await, told, "{}", app.clock.now());
-    }
-    let signed = chain::sign_in(&app.world, Means::Card, &card)
-        .await
-        .unwrap();
-    let nadia = app.other_browser();
-    nadia.steal(SESSION, &signed.token);
-    nadia
-        .get("/ma-carte")
-        .await
-        .expect(200)
-        .expect_text("01/02/2027");
-    app.advance(SignedDuration::from_hours(13));
-    app.work().await;
-    nadia.get("/espace").await.expect(303);
-    assert!(
-        chain::sign_in(&app.world, Means::Card, &card)
-            .await
-            .is_err()
-    );
-    app.sign_in("claire-vasseur").await;
-    app.get("/habilitations")
-        .await
-        .expect_text("Expirée")
-        .expect_text("Droit inutilisable");
-    app.work().await;
-    let mails = app.mails();
-    let about = |part: &str| {
-        mails
-            .iter()
-            .filter(|mail| mail.subject.contains(part))
-            .count()
-    };
-    assert_eq!((about("expire le 01/02/2027"), about("a expiré")), (3, 1));
-}
-
-async fn k04_a_blocked_card_ends_its_session_at_the_next_request(app: App) {
-    let sql = "SELECT number FROM card WHERE last_name = 'Benali'";
-    let card = database::texts(app.world.db(), sql).await.remove(0);
-    let id = "SELECT id FROM card WHERE last_name = 'Benali'";
-    let id = database::texts(app.world.db(), id).await.remove(0);
-    let signed = chain::sign_in(&app.world, Means::Card, &card)
-        .await
-        .unwrap();
-    let thief = app.other_browser();
-    thief.steal(SESSION, &signed.token);
-    thief.get("/espace").await.expect(200);
-    app.sign_in("hugo-lemaire").await;
-    let path = format!("/structure/cartes/{id}/bloquer");
-    app.get(&path)
-        .await
-        .expect(200)
-        .expect_text("la session ouverte avec elle prend fin")
-        .expect_text("Gestionnaire RPPS+");
-    app.post(&path, NOTHING)
-        .await
-        .expect(422)
-        .expect_text("Dites pourquoi");
-    app.post(&path, [("reason", "replaced")]).await.expect(422);
-    app.post(&path, [("reason", "stolen")]).await.expect(303);
-    thief.get("/espace").await.expect(303);
-    thief
-        .post("/enregistrements/nouveau", NOTHING)
-        .await
-        .expect(401);
-    assert!(
-        chain::sign_in(&app.world, Means::Card, &card)
-            .await
-            .is_err()
-    );
-    app.post(&path, [("reason", "lost")])
-        .await
-        .expect(422)
-        .expect_text("déjà bloquée ou expirée");
-}
-
-async fn k04_a_cde_is_blocked_by_its_holder_or_the_agency_alone(app: App) {
-    let sql = "SELECT id FROM card WHERE last_name = 'Vasseur'";
-    let id = database::texts(app.world.db(), sql).await.remove(0);
-    app.sign_in("hugo-lemaire").await;
-    app.post(
-        &format!("/structure/cartes/{id}/bloquer"),
-        [("reason", "lost")],
-    )
-    .await
-    .expect(403);
-    app.get(&format!("/ma-carte/{id}/bloquer"))
-        .await
-        .expect(404);
-    app.sign_in("claire-vasseur").await;
-    app.get("/ma-carte").await.expect(200).expect_text("CDE");
-    app.get(&format!("/ma-carte/{id}/bloquer"))
-        .await
-        .expect(200)
-        .expect_text("C’est la carte du représentant légal");
-    let agency = officer(&app).await;
-    agency
-        .post(
-            &format!("/agence/cartes/{id}/bloquer"),
-            [("reason", "lost")],
-        )
-        .await
-        .expect(303);
-    assert_eq!(
-        number(
-            &app,
-            "SELECT COUNT(*) FROM card WHERE state = 'revoked' AND kind = 'cde'"
-        )
-        .await,
-        1
-    );
 }
 
 async fn k06_a_card_held_already_is_declared(app: App) {
