@@ -4,7 +4,7 @@ use crate::{
     actions::Listed,
     import::staff::{MOST_LINES, StaffList, Unreadable},
     portal::{form::Errors, words},
-    web::{Problem, Upload},
+    web::{Problem, Upload, upload::Kind},
 };
 use std::mem::take;
 
@@ -26,6 +26,13 @@ pub async fn read(
             errors.add(
                 FILE,
                 "Envoyez un fichier, ou collez un texte, mais pas les deux\u{a0}: videz l’un des deux.",
+            );
+            return Ok(None);
+        }
+        (Some(file), true) if file.kind == Kind::TooLarge => {
+            errors.add(
+                FILE,
+                "Ce fichier dépasse 5\u{a0}Mo. Ne gardez que la feuille du personnel et ses colonnes utiles, puis renvoyez-le.",
             );
             return Ok(None);
         }

@@ -80,6 +80,6 @@ async fn l04_a_list_of_5_megabytes_at_most(app: App) {
     let large = vec![b'a'; 5 * 1024 * 1024 + 1];
     send(&app, &large)
         .await
-        .expect(413)
-        .expect_text("5 Mo au plus");
+        .expect(422)
+        .expect_text("Ce fichier dépasse 5");
 }
