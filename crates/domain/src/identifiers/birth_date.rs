@@ -73,6 +73,17 @@ impl BirthDate {
         }
     }
 
+    /// The date with its day and month exchanged, when that is a date: how it is often mistyped (R4).
+    #[must_use]
+    pub fn exchanged(self) -> Option<Self> {
+        let exchanged = Date::new(self.year, self.day, self.month).ok()?;
+        Some(Self {
+            year: exchanged.year(),
+            month: exchanged.month(),
+            day: exchanged.day(),
+        })
+    }
+
     /// `14/03/1952`, `03/1952` or `1952`.
     #[must_use]
     pub fn display_french(self) -> String {

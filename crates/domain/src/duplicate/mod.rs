@@ -1,4 +1,9 @@
-//! Who is already registered: the certain duplicate, and how it is contested (R4).
+//! Who is already registered: how alike two identities are, the certain duplicate, and how it is contested (R4).
+
+mod grade;
+mod likeness;
+
+pub use grade::{Agreement, Grade, Level, Likeness, Trait, agreements, grade};
 
 use crate::{
     access::{Context, GrantKind, codes},
@@ -64,6 +69,13 @@ impl IdentityKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What the keys of all who bear the same birth name and first names begin with.
+    #[must_use]
+    pub fn names(&self) -> &str {
+        let mut bars = self.0.match_indices('|').map(|(at, _)| at);
+        bars.nth(1).map_or("", |end| &self.0[..=end])
     }
 }
 
