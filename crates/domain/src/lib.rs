@@ -16,6 +16,7 @@ pub mod progress;
 pub mod promise;
 pub mod refusal;
 pub mod registration;
+pub mod request;
 pub mod review;
 pub mod staff;
 pub mod structure;

@@ -16,6 +16,12 @@ impl<R> Refusals<R> {
     pub fn iter(&self) -> impl Iterator<Item = &R> {
         self.0.iter()
     }
+
+    /// The same reasons in the words of a wider act.
+    #[must_use]
+    pub fn map<S>(self, wider: impl Fn(R) -> S) -> Refusals<S> {
+        Refusals(self.0.into_iter().map(wider).collect())
+    }
 }
 
 impl<R> From<R> for Refusals<R> {

@@ -60,12 +60,13 @@ pub enum Constraint {
     ClockJobOnce,
     CompletionOnce,
     ApiKeyName,
+    RequestOnce,
     ReviewOpenOnce,
     ReviewConfirmationOnce,
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 24] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 26] = {
     use Constraint as C;
     [
         (
@@ -170,6 +171,16 @@ const CONSTRAINTS: [(Constraint, &str, &str); 24] = {
             "completion.course, completion.email",
         ),
         (C::ApiKeyName, "api_key_name", "api_key.name"),
+        (
+            C::RequestOnce,
+            "request_person_once",
+            "request.establishment, request.identity_key",
+        ),
+        (
+            C::RequestOnce,
+            "request_mailbox_once",
+            "request.establishment, request.email",
+        ),
         (
             C::ReviewOpenOnce,
             "review_open_once",

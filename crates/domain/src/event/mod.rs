@@ -12,6 +12,7 @@ use crate::{
     id::Id,
     identifiers::Finess,
     professional::{Professional, Situation},
+    request::Request,
     review::Review,
     staff::Plan,
     training::Completion,
@@ -138,6 +139,20 @@ events! {
     ContestedIdentitySettled = "contested_identity_settled" {
         professional: Id<Professional>; contested: Id<ContestedIdentity>
     }
+    /// A manager said why somebody who resembles a registered person is another one (R4).
+    DuplicateSetAside = "duplicate_set_aside" { professional: Id<Professional>, known: Id<Professional> }
+    /// Somebody asks to be registered (D1–D4). `own` marks a manager who settled a request of theirs (H3).
+    RequestSent = "request_sent" { request: Id<Request>, establishment: Finess }
+    RequestSentAgain = "request_sent_again" { request: Id<Request>, establishment: Finess }
+    RequestWithdrawn = "request_withdrawn" { request: Id<Request> }
+    RequestReturned = "request_returned" { request: Id<Request>, contract: Id<Contract>; own: bool }
+    RequestRefused = "request_refused" { request: Id<Request>, contract: Id<Contract>; own: bool }
+    RequestAccepted = "request_accepted" {
+        request: Id<Request>, professional: Id<Professional>, contract: Id<Contract>; own: bool
+    }
+    RequestExpired = "request_expired" { request: Id<Request>, establishment: Finess }
+    /// Who may settle requests is reminded that some wait (D3).
+    RequestsWait = "requests_wait" { grant: Id<Grant>, contract: Id<Contract> }
     EcpsPrepared = "ecps_prepared" { professional: Id<Professional> }
     /// An officer sent again a message that was refused or given up (N1).
     MessageRestarted = "message_restarted" { message: Id<Message> }

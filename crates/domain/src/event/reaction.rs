@@ -7,6 +7,7 @@ use crate::{
     contract::{Application, Contract},
     id::Id,
     professional::Professional,
+    request::Request,
     staff::Plan,
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ pub enum About {
     Card(Id<Card>),
     /// To the mailbox that the link proves.
     Link(Id<Link>),
+    /// To the candidate.
+    Request(Id<Request>),
 }
 
 impl About {
@@ -49,6 +52,7 @@ impl About {
             Self::Grant(id) => ("grant", id.to_string()),
             Self::Card(id) => ("card", id.to_string()),
             Self::Link(id) => ("link", id.to_string()),
+            Self::Request(id) => ("request", id.to_string()),
         }
     }
 
@@ -62,6 +66,7 @@ impl About {
             "grant" => Self::Grant(id.parse().ok()?),
             "card" => Self::Card(id.parse().ok()?),
             "link" => Self::Link(id.parse().ok()?),
+            "request" => Self::Request(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -114,6 +119,12 @@ codes! {
         CardExpiresSoonMail = "card_expires_soon_mail",
         CardExpiredMail = "card_expired_mail",
         LinkMail = "link_mail",
+        RequestSentMail = "request_sent_mail",
+        RequestReturnedMail = "request_returned_mail",
+        RequestRefusedMail = "request_refused_mail",
+        RequestExpiredMail = "request_expired_mail",
+        RequestWithdrawnMail = "request_withdrawn_mail",
+        RequestsWaitMail = "requests_wait_mail",
         ReviewsOpenedMail = "reviews_opened_mail",
         ReviewsReminderMail = "reviews_reminder_mail",
         ReviewsOverdueMail = "reviews_overdue_mail",
@@ -220,8 +231,34 @@ impl Event {
                 tell(About::Grant(grant), T::ReviewsOverdueMail)
             }
             Self::MessageRestarted { message } => vec![Reaction::Do(Job::SendMessage { message })],
-            _ => Vec::new(),
+            _ => self.of_request(),
         }
+    }
+
+    /// D2, D3: the candidate is told of each change, the managers of what waits. An acceptance has the mails of the
+    /// registration, or of the situation.
+    fn of_request(&self) -> Vec<Reaction> {
+        use Template as T;
+        let (about, template) = match *self {
+            Self::RequestSent { request, .. } | Self::RequestSentAgain { request, .. } => {
+                (About::Request(request), T::RequestSentMail)
+            }
+            Self::RequestReturned { request, .. } => {
+                (About::Request(request), T::RequestReturnedMail)
+            }
+            Self::RequestRefused { request, .. } => {
+                (About::Request(request), T::RequestRefusedMail)
+            }
+            Self::RequestExpired { request, .. } => {
+                (About::Request(request), T::RequestExpiredMail)
+            }
+            Self::RequestWithdrawn { request } => {
+                (About::Request(request), T::RequestWithdrawnMail)
+            }
+            Self::RequestsWait { grant, .. } => (About::Grant(grant), T::RequestsWaitMail),
+            _ => return Vec::new(),
+        };
+        vec![Reaction::Tell { about, template }]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Error, Facts};
 use domain::{
+    event::Event,
     id::Id,
     professional::{self, CannotAddSituation, NewSituation, Professional},
 };
@@ -13,6 +14,17 @@ pub async fn add_situation(
     id: Id<Professional>,
     wanted: NewSituation,
 ) -> Result<(), Error<CannotAddSituation>> {
+    let event = open(&mut act, id, wanted).await?;
+    act.commit([event]).await?;
+    Ok(())
+}
+
+/// The same inside an act that does more.
+pub(super) async fn open(
+    act: &mut Act,
+    id: Id<Professional>,
+    wanted: NewSituation,
+) -> Result<Event, Error<CannotAddSituation>> {
     let actor = act
         .context
         .actor
@@ -44,6 +56,5 @@ pub async fn add_situation(
         done => done?,
     }
     store::directory::publish(&mut act.tx, &professional, at).await?;
-    act.commit([event]).await?;
-    Ok(())
+    Ok(event)
 }

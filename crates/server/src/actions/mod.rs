@@ -1,6 +1,7 @@
 //! What the system does: one verb, one file. Called by the portal, the command line, imports and jobs.
 
 mod accept_application;
+mod accept_request;
 mod add_situation;
 mod answer_review;
 mod apply_departures;
@@ -18,6 +19,7 @@ mod end_reviews;
 mod enter_by_link;
 mod escalate_reviews;
 mod expire_cards;
+mod expire_requests;
 mod facts;
 mod give_up_message;
 mod grant_habilitation;
@@ -37,6 +39,7 @@ mod record_form;
 mod register_passkey;
 mod register_professional;
 mod remind_of_cards;
+mod remind_of_requests;
 mod remind_of_reviews;
 mod remove_passkey;
 mod renew_cde;
@@ -46,6 +49,7 @@ mod restart_messages;
 mod resubmit_application;
 mod revoke_api_key;
 mod revoke_card;
+mod send_request;
 mod settle_contested_identity;
 mod settle_move;
 mod sign_in;
@@ -53,9 +57,12 @@ mod sign_out;
 mod submit_contract;
 mod take_application;
 mod turn_down_application;
+mod turn_down_request;
 mod withdraw_habilitation;
+mod withdraw_request;
 
 pub use accept_application::accept_application;
+pub use accept_request::{accept_request, add_requested_situation};
 pub use add_situation::add_situation;
 pub use answer_review::answer_review;
 pub use apply_departures::{apply_departures, stop_departures};
@@ -73,6 +80,7 @@ pub use end_reviews::end_reviews;
 pub use enter_by_link::{CannotEnter, Entered, enter_by_link};
 pub use escalate_reviews::escalate_reviews;
 pub use expire_cards::expire_cards;
+pub use expire_requests::expire_requests;
 pub use facts::Facts;
 pub use give_up_message::give_up_message;
 pub use grant_habilitation::{grant_habilitation, readiness};
@@ -92,6 +100,7 @@ pub use record_form::record_form;
 pub use register_passkey::{CannotRegisterKey, NewKey, register_passkey};
 pub use register_professional::register_professional;
 pub use remind_of_cards::remind_of_cards;
+pub use remind_of_requests::remind_of_requests;
 pub use remind_of_reviews::remind_of_reviews;
 pub use remove_passkey::{CannotRemoveKey, remove_passkey};
 pub use renew_cde::renew_cde;
@@ -101,6 +110,7 @@ pub use restart_messages::restart_messages;
 pub use resubmit_application::resubmit_application;
 pub use revoke_api_key::{CannotRevokeApiKey, revoke_api_key};
 pub use revoke_card::revoke_card;
+pub use send_request::send_request;
 pub use settle_contested_identity::settle_contested_identity;
 pub use settle_move::settle_move;
 pub use sign_in::{CannotSignIn, Signed, sign_in};
@@ -108,7 +118,9 @@ pub use sign_out::sign_out;
 pub use submit_contract::{Submitted, contract_facts, submit_contract};
 pub use take_application::take_application;
 pub use turn_down_application::turn_down_application;
+pub use turn_down_request::turn_down_request;
 pub use withdraw_habilitation::withdraw_habilitation;
+pub use withdraw_request::withdraw_request;
 
 use crate::world::World;
 use domain::refusal::{Refusal, Refusals};
@@ -141,6 +153,16 @@ impl<R> Error<R> {
     /// A refusal for one reason.
     pub fn no(reason: R) -> Self {
         Self::Refused(reason.into())
+    }
+
+    /// The same, in the words of the wider act that this one is part of.
+    pub fn map<S>(self, wider: impl Fn(R) -> S) -> Error<S> {
+        match self {
+            Self::Refused(reasons) => Error::Refused(reasons.map(wider)),
+            Self::SignedOut => Error::SignedOut,
+            Self::Overtaken(cause) => Error::Overtaken(cause),
+            Self::Failed(cause) => Error::Failed(cause),
+        }
     }
 }
 

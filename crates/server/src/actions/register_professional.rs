@@ -4,9 +4,10 @@ use super::{Error, Facts};
 use crate::terms;
 use domain::{
     access::Scope,
+    event::Event,
     id::Id,
     identifiers::Rpps,
-    professional::{self, CannotRegister, NewIds, Register, RegisterFacts},
+    professional::{self, CannotRegister, NewIds, Professional, Register, RegisterFacts},
 };
 use store::{
     Act, StoreError,
@@ -25,11 +26,6 @@ pub async fn register_professional(
         .actor
         .clone()
         .ok_or(Error::no(CannotRegister::NotAllowed))?;
-    let scope = act
-        .context
-        .scope()
-        .cloned()
-        .ok_or(Error::no(CannotRegister::NotAllowed))?;
     let submission = draft.to_string();
     draft::lock(&mut act, draft).await?;
     if let Some(done) =
@@ -37,23 +33,38 @@ pub async fn register_professional(
     {
         return Ok(done);
     }
-    let facts = load(&mut act, &scope, &submission, &command).await?;
+    let id = act.new_id();
+    let (rpps, event) = enter(&mut act, (id, &submission), command).await?;
+    draft::used_up(&mut act, draft).await?;
+    act.commit([event]).await?;
+    Ok(rpps)
+}
+
+/// The same inside an act that does more: decide, number, write and publish. `submission` is what makes it once (R11),
+/// and what an officer's word about the identity was given for (R4).
+pub(super) async fn enter(
+    act: &mut Act,
+    (id, submission): (Id<Professional>, &str),
+    command: Register,
+) -> Result<(Rpps, Event), Error<CannotRegister>> {
+    let not_allowed = || Error::no(CannotRegister::NotAllowed);
+    let actor = act.context.actor.clone().ok_or_else(not_allowed)?;
+    let scope = act.context.scope().cloned().ok_or_else(not_allowed)?;
+    let facts = load(act, &scope, submission, &command).await?;
     let ids = NewIds {
-        professional: act.new_id(),
+        professional: id,
         situation: act.new_id(),
-        rpps: next_number(&act)?,
+        rpps: next_number(act)?,
     };
     let (professional, situation, event) =
         professional::register(&act.context, ids, command, &facts)?;
-    let (id, at) = (professional.id, act.context.at);
-    store::professional::insert(&mut act.tx, &professional, &actor).await?;
-    store::professional::insert_situation(&mut act.tx, id, &situation, &actor, at).await?;
-    store::professional::remember_submission(&mut act.tx, actor.grant.id, &submission, id, at)
-        .await?;
-    store::directory::publish(&mut act.tx, &professional, at).await?;
-    draft::used_up(&mut act, draft).await?;
-    act.commit([event]).await?;
-    Ok(professional.rpps)
+    let at = act.context.at;
+    let tx = &mut act.tx;
+    store::professional::insert(tx, &professional, &actor).await?;
+    store::professional::insert_situation(tx, id, &situation, &actor, at).await?;
+    store::professional::remember_submission(tx, actor.grant.id, submission, id, at).await?;
+    store::directory::publish(tx, &professional, at).await?;
+    Ok((professional.rpps, event))
 }
 
 /// R8: a range used up is a refusal, so that the journal holds it.

@@ -1,5 +1,5 @@
-//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), reviews (L5), erasing
-//! what has had its time (J3).
+//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), requests that wait
+//! (D3), reviews (L5), erasing what has had its time (J3).
 
 use crate::{
     actions::{self, Error},
@@ -11,8 +11,8 @@ use std::{convert::Infallible, future::Future};
 use store::{
     Act, By, StoreError, file,
     housekeeping::{
-        contract_draft, count, delivery, departure, draft, hand_over, kept_form, review_plan,
-        review_tick, session,
+        contract_draft, count, delivery, departure, draft, hand_over, kept_form, request_draft,
+        review_plan, review_tick, session,
     },
     job,
 };
@@ -39,6 +39,10 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
     if job::take_slot(&world.store, "cards", &hour).await? {
         until_done(world, "expire_cards", actions::expire_cards).await;
         until_done(world, "remind_of_cards", actions::remind_of_cards).await;
+    }
+    if job::take_slot(&world.store, "requests", &hour).await? {
+        until_done(world, "expire_requests", actions::expire_requests).await;
+        until_done(world, "remind_of_requests", actions::remind_of_requests).await;
     }
     if job::take_slot(&world.store, "reviews", &hour).await? {
         review(world).await?;
@@ -79,6 +83,7 @@ where
 async fn erase(world: &World) -> Result<(), StoreError> {
     let drafts = draft::erase_old(&world.store).await?;
     let requests = contract_draft::erase_old(&world.store).await?;
+    let registrations = request_draft::erase_old(&world.store).await?;
     let forms = kept_form::erase_old(&world.store).await?;
     let files = file::erase_expired(&world.store).await?;
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
@@ -92,6 +97,7 @@ async fn erase(world: &World) -> Result<(), StoreError> {
     tracing::debug!(
         drafts,
         requests,
+        registrations,
         forms,
         files,
         sessions,

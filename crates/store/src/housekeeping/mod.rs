@@ -14,6 +14,7 @@ pub mod import;
 pub mod kept_form;
 pub mod link;
 pub mod persona;
+pub mod request_draft;
 pub mod review_plan;
 pub mod review_tick;
 pub mod session;

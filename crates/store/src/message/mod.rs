@@ -74,6 +74,7 @@ const fn addressed_to(about: About, channel: Channel) -> &'static str {
             )
         }
         (About::Link(_), _) => insert!("l.email", "NULL", "link l WHERE l.id = $5"),
+        (About::Request(_), _) => insert!("r.email", "NULL", "request r WHERE r.id = $5"),
     }
 }
 

@@ -8,6 +8,7 @@ mod write;
 
 pub use closing::{close_situation, open_of_email, situation};
 pub use export::{ExportLine, export};
+pub(crate) use read::born_or_named;
 pub use read::{Seen, SituationLine, by_id, see};
 pub use search::{
     Filter, Line, Order, count, known_by_email, known_by_identity, known_by_mobile, known_by_rpps,

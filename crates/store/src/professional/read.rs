@@ -63,6 +63,29 @@ pub async fn by_id(tx: &mut Tx, id: Id<Professional>) -> Result<Option<Professio
     row.map(Professional::try_from).transpose()
 }
 
+/// Whole professionals born on one of two days, or whose identity key is in a range: for comparing identities (R4).
+pub(crate) async fn born_or_named(
+    tx: &mut Tx,
+    [born, exchanged]: &[String; 2],
+    (from, until): (&str, &str),
+) -> Result<Vec<Professional>, StoreError> {
+    let rows: Vec<Row> = on!(tx, |conn| {
+        sqlx::query_as(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM professional p WHERE p.id IN (SELECT id FROM professional WHERE birth_date = $1 OR birth_date = $2 ",
+            "UNION SELECT id FROM professional WHERE identity_key >= $3 AND identity_key < $4) ORDER BY p.id"
+        ))
+        .bind(born)
+        .bind(exchanged)
+        .bind(from)
+        .bind(until)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(Professional::try_from).collect()
+}
+
 /// A situation closed for less than this keeps the file in scope (M1).
 const MONTHS_IN_SCOPE: i32 = 12;
 

@@ -1,6 +1,7 @@
 //! The texts of mails and SMS: plain and HTML, in French, nothing personal beyond name and number (N2).
 
 mod notice;
+mod request;
 mod review;
 
 use crate::config::Config;

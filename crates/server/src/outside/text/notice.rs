@@ -28,6 +28,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
     contract(kind, facts)
         .or_else(|| right(kind, facts))
         .or_else(|| card(kind, facts))
+        .or_else(|| super::request::of(kind, facts))
         .or_else(|| super::review::of(kind, facts))
         .or_else(|| (kind == Template::DeparturesAppliedMail).then(|| departures(facts)))
         .or_else(|| (kind == Template::SituationClosedMail).then(|| closed(facts)))

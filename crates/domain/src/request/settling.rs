@@ -1,0 +1,209 @@
+//! A manager settles a request: accepts it, adds a situation instead, sends it back or refuses it (D2, H3).
+
+use super::{Request, RequestState};
+use crate::{
+    access::{Context, Scope, codes},
+    duplicate::Grade,
+    event::Event,
+    id::Id,
+    professional::{CannotAddSituation, CannotRegister, Professional},
+    refusal::Refusal,
+};
+
+codes! {
+    /// Why a manager sends a request back, or refuses it.
+    Remark {
+        Identity = "identity",
+        Contact = "contact",
+        Situation = "situation",
+        /// The person has to be met, with an identity document (R7).
+        ToMeet = "to_meet",
+        NotHere = "not_here",
+        /// Registered by another authority (R14).
+        NotConcerned = "not_concerned",
+        AlreadyRegistered = "already_registered",
+        Other = "other",
+    }
+}
+
+/// What was loaded to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettleFacts {
+    /// Does the actor's scope cover the establishment, now?
+    pub in_scope: bool,
+    /// The request is the actor's own: the same mailbox.
+    pub is_own: bool,
+    /// How many others may settle it.
+    pub others: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotSettleRequest {
+    NotAllowed,
+    /// The habilitation was narrowed, the establishment moved, or the contract ended.
+    OutOfScope,
+    /// H3: one's own request is for another to settle.
+    OwnRequest,
+    /// It was sent back and has not come again.
+    WithTheCandidate,
+    /// Somebody settled it first, or it is over.
+    AlreadySettled(RequestState),
+    ReasonMissing,
+}
+
+impl Refusal for CannotSettleRequest {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::OutOfScope => "out_of_scope",
+            Self::OwnRequest => "own_request",
+            Self::WithTheCandidate => "with_the_candidate",
+            Self::AlreadySettled(_) => "already_settled",
+            Self::ReasonMissing => "reason_missing",
+        }
+    }
+}
+
+/// Why a request is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CannotAccept {
+    Settle(CannotSettleRequest),
+    Registration(CannotRegister),
+    Situation(CannotAddSituation),
+    /// R4: somebody is probably the same person, and nothing says why these are two.
+    DuplicateReasonMissing,
+    /// Nobody bears this number, or their identity is not alike: no situation is added to a stranger.
+    NotThatPerson,
+}
+
+impl Refusal for CannotAccept {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Settle(reason) => reason.code(),
+            Self::Registration(reason) => reason.code(),
+            Self::Situation(reason) => reason.code(),
+            Self::DuplicateReasonMissing => "duplicate_reason_missing",
+            Self::NotThatPerson => "not_that_person",
+        }
+    }
+}
+
+impl From<CannotSettleRequest> for CannotAccept {
+    fn from(reason: CannotSettleRequest) -> Self {
+        Self::Settle(reason)
+    }
+}
+
+fn may_settle<'a>(
+    context: &'a Context,
+    request: &Request,
+    facts: SettleFacts,
+) -> Result<&'a Scope, CannotSettleRequest> {
+    let scope = context.scope().filter(|_| context.may_register());
+    let scope = scope.ok_or(CannotSettleRequest::NotAllowed)?;
+    match request.state {
+        _ if !facts.in_scope => Err(CannotSettleRequest::OutOfScope),
+        RequestState::Returned => Err(CannotSettleRequest::WithTheCandidate),
+        RequestState::Waiting if facts.is_own && facts.others > 0 => {
+            Err(CannotSettleRequest::OwnRequest)
+        }
+        RequestState::Waiting => Ok(scope),
+        state => Err(CannotSettleRequest::AlreadySettled(state)),
+    }
+}
+
+/// D2: may the actor accept it? `is_reasoned` says that the actor told why the probable look-alikes are others.
+/// The registration itself is decided apart, by its own rule.
+pub fn accept(
+    context: &Context,
+    request: &Request,
+    facts: SettleFacts,
+    (look_alikes, is_reasoned): (&[Grade], bool),
+    professional: Id<Professional>,
+) -> Result<Event, CannotAccept> {
+    let scope = may_settle(context, request, facts)?;
+    let is_probable = look_alikes
+        .iter()
+        .any(|grade| matches!(grade, Grade::Probable(_)));
+    if is_probable && !is_reasoned {
+        return Err(CannotAccept::DuplicateReasonMissing);
+    }
+    Ok(Event::RequestAccepted {
+        request: request.id,
+        professional,
+        contract: scope.contract,
+        own: facts.is_own,
+    })
+}
+
+/// M2: the candidate is somebody already registered: a situation is added instead. `likeness` is how alike the
+/// identities are.
+pub fn add_instead(
+    context: &Context,
+    request: &Request,
+    facts: SettleFacts,
+    (professional, likeness): (Id<Professional>, Option<&Grade>),
+) -> Result<Event, CannotAccept> {
+    let scope = may_settle(context, request, facts)?;
+    if likeness.is_none() {
+        return Err(CannotAccept::NotThatPerson);
+    }
+    Ok(Event::RequestAccepted {
+        request: request.id,
+        professional,
+        contract: scope.contract,
+        own: facts.is_own,
+    })
+}
+
+/// Whether a request that is not accepted may come again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    Returned,
+    Refused,
+}
+
+/// Send a request back, or refuse it, with the reasons.
+#[derive(Clone, Debug)]
+pub struct TurnDown {
+    pub settlement: Settlement,
+    pub reasons: Vec<Remark>,
+    /// In the manager's own words; needed when the only reason is `Other`.
+    pub remark: String,
+}
+
+/// D2: a manager returns or refuses a request. Gives its new state.
+pub fn turn_down(
+    context: &Context,
+    request: &Request,
+    facts: SettleFacts,
+    command: &TurnDown,
+) -> Result<(RequestState, Event), CannotSettleRequest> {
+    let contract = may_settle(context, request, facts)?.contract;
+    let only_other = command
+        .reasons
+        .iter()
+        .all(|reason| *reason == Remark::Other);
+    if only_other && command.remark.trim().is_empty() {
+        return Err(CannotSettleRequest::ReasonMissing);
+    }
+    let (request, own) = (request.id, facts.is_own);
+    Ok(match command.settlement {
+        Settlement::Returned => (
+            RequestState::Returned,
+            Event::RequestReturned {
+                request,
+                contract,
+                own,
+            },
+        ),
+        Settlement::Refused => (
+            RequestState::Refused,
+            Event::RequestRefused {
+                request,
+                contract,
+                own,
+            },
+        ),
+    })
+}
