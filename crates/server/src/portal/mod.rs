@@ -13,6 +13,7 @@ pub mod words;
 
 mod agency;
 pub mod assets;
+mod candidate;
 pub mod card;
 mod contracts;
 pub mod demo;
@@ -22,6 +23,7 @@ mod picker;
 mod professionals;
 mod public;
 mod registration;
+mod requests;
 mod reviews;
 mod rights;
 mod search;
@@ -78,6 +80,11 @@ pub fn routes(routes: Routes) -> Routes {
             Registrar,
             search::establishments,
         )
+        .get(
+            "/recherche/tous-les-etablissements",
+            SignedIn,
+            search::all_establishments,
+        )
         // Those who register.
         .get("/espace", Registrar, workspace::show);
     let routes = public::routes(routes);
@@ -86,6 +93,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = professionals::routes(routes, Registrar);
     let routes = departures::routes(routes, Registrar);
     let routes = contracts::routes(routes, SignedIn);
+    let routes = candidate::routes(routes, SignedIn);
+    let routes = requests::routes(routes, Registrar);
     let routes = structure::routes(routes);
     let routes = rights::routes(routes);
     let routes = reviews::routes(routes, Registrar);

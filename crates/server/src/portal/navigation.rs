@@ -7,9 +7,10 @@ use super::{
 use domain::access::{GrantKind, Means};
 use store::housekeeping::session::Live;
 
-/// The header of someone signed in; `expires` is when the session ends if nothing more is asked.
+/// The header of someone signed in; `expires` is when the session ends if nothing more is asked, `requests` how many
+/// wait for those who register.
 #[must_use]
-pub fn signed_in(live: &Live, expires: String) -> SignedIn {
+pub fn signed_in(live: &Live, expires: String, requests: Option<i64>) -> SignedIn {
     let kind = live.held.as_ref().map(|held| held.grant.kind);
     SignedIn {
         name: live.account.name.clone(),
@@ -26,8 +27,11 @@ pub fn signed_in(live: &Live, expires: String) -> SignedIn {
             .unwrap_or_default(),
         may_switch: live.grants > 1 && live.by.means != Means::Link,
         nav: match (kind, live.by.means) {
-            (Some(kind), _) => entries(kind),
-            (None, Means::Link) => vec![entry("/contractualiser/dossiers", "Mes demandes")],
+            (Some(kind), _) => with_requests(entries(kind), requests),
+            (None, Means::Link) => vec![
+                entry("/contractualiser/dossiers", "Mes demandes"),
+                entry("/demande/suivi", "Mon enregistrement"),
+            ],
             (None, _) => Vec::new(),
         },
         expires,
@@ -40,6 +44,20 @@ fn entry(href: &'static str, label: &str) -> NavItem {
         label: label.to_owned(),
         count: None,
     }
+}
+
+/// The requests come after one's own space, with what waits there.
+fn with_requests(mut entries: Vec<NavItem>, waiting: Option<i64>) -> Vec<NavItem> {
+    let Some(waiting) = waiting else {
+        return entries;
+    };
+    let count = u64::try_from(waiting).unwrap_or_default();
+    let requests = NavItem {
+        count: Some(count).filter(|count| *count > 0),
+        ..entry("/demandes", "Demandes")
+    };
+    entries.insert(1, requests);
+    entries
 }
 
 fn entries(kind: GrantKind) -> Vec<NavItem> {

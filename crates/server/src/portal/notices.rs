@@ -55,6 +55,26 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Vous avez déjà vingt brouillons",
         "Reprenez-en un, ou supprimez ceux qui ne servent plus.",
     ),
+    (
+        "demande-envoyee",
+        "Demande envoyée",
+        "Un courriel vous le confirme. Vous en recevrez un autre dès que le gestionnaire aura répondu.",
+    ),
+    (
+        "demande-retiree",
+        "Demande retirée",
+        "Ses données seront effacées dans 30 jours.",
+    ),
+    (
+        "demande-retournee",
+        "Demande retournée",
+        "La personne en est prévenue par courriel\u{a0}; elle lit vos motifs en ligne, et peut corriger puis renvoyer.",
+    ),
+    (
+        "demande-refusee",
+        "Demande refusée",
+        "La personne en est prévenue par courriel, et lit vos motifs en ligne.",
+    ),
     ("dossier-pris", "Dossier pris en charge", ""),
     ("f101-note", "Arrivée du formulaire notée", ""),
     (

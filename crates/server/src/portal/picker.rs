@@ -70,6 +70,16 @@ pub async fn settle_establishment(
     Ok(settle(answers, ESTABLISHMENT, &found, &chosen))
 }
 
+/// Settle an establishment of anyone's from what was typed (D1).
+pub async fn settle_everywhere(world: &World, answers: &mut Answers) -> Result<Shows, Problem> {
+    if answers.get("establishment_recherche").is_empty() {
+        return Ok(Shows::Choice);
+    }
+    let found = everywhere(world, answers, Shows::Results).await?;
+    let chosen = everywhere(world, answers, Shows::Choice).await?;
+    Ok(settle(answers, ESTABLISHMENT, &found, &chosen))
+}
+
 /// Something was typed, and nothing chosen: what it may mean is shown again.
 fn is_unanswered(answers: &Answers, field: &str) -> bool {
     answers.get(field).is_empty() && !answers.get(&format!("{field}_recherche")).is_empty()
@@ -109,6 +119,22 @@ pub async fn establishments(
         let typed = answers.get("establishment_recherche");
         return search::find_establishments(world, acting, typed).await;
     }
+    chosen_establishment(world, answers).await
+}
+
+/// The establishment chosen, or those of anyone's that may be meant.
+pub async fn everywhere(
+    world: &World,
+    answers: &Answers,
+    shows: Shows,
+) -> Result<Vec<Choice>, Problem> {
+    if shows == Shows::Results || is_unanswered(answers, ESTABLISHMENT) {
+        return search::find_everywhere(world, answers.get("establishment_recherche")).await;
+    }
+    chosen_establishment(world, answers).await
+}
+
+async fn chosen_establishment(world: &World, answers: &Answers) -> Result<Vec<Choice>, Problem> {
     let Ok(finess) = answers.get(ESTABLISHMENT).parse::<Finess>() else {
         return Ok(Vec::new());
     };

@@ -88,6 +88,22 @@ pub async fn find_establishments(
     Ok(found.iter().map(establishment_choice).collect())
 }
 
+pub async fn all_establishments(
+    State(world): State<World>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Vec<Proposed>>, Problem> {
+    let found = find_everywhere(&world, &asked.q).await?;
+    Ok(Json(found.into_iter().map(Proposed::from).collect()))
+}
+
+/// Open establishments, under contract or not, by number, name or town (D1).
+pub async fn find_everywhere(world: &World, typed: &str) -> Result<Vec<Choice>, Problem> {
+    let mut tx = world.db().read().await?;
+    let open = Which::OpenOn(paris_day(world.store.clock.now()));
+    let found = search(&mut tx, typed, open, None, MOST).await?;
+    Ok(found.iter().map(establishment_choice).collect())
+}
+
 /// An establishment to choose: its name, its town and its number.
 #[must_use]
 pub fn establishment_choice(found: &Establishment) -> Choice {

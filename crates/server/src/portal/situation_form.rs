@@ -52,12 +52,21 @@ impl SituationFields {
         };
         Ok(Self {
             few,
+            ..Self::of(establishments, today)
+        })
+    }
+
+    /// With the establishments of a search.
+    #[must_use]
+    pub fn of(establishments: Vec<Choice>, today: Date) -> Self {
+        Self {
+            few: false,
             establishments,
             professions: professions(today),
             roles: roles(today),
             modes: choices(PracticeMode::all(), PracticeMode::code, PracticeMode::label),
             documents: documents::by_role(today),
-        })
+        }
     }
 
     /// Tick the establishment when the scope has only one.

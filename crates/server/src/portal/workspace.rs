@@ -48,8 +48,9 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
     let more_drafts = drafts.len().saturating_sub(LATEST);
     let page_of = WorkspacePage {
         shell: acting.visitor.shell(&world),
-        doors: doors(people, acting.actor.grant.kind)
+        doors: [request_door(acting.visitor.requests)]
             .into_iter()
+            .chain(doors(people, acting.actor.grant.kind))
             .chain([review_door(waiting)])
             .collect(),
         more_drafts,
@@ -63,6 +64,17 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
         establishments: words::count(establishments, "établissement", "établissements"),
     };
     page(StatusCode::OK, &page_of)
+}
+
+/// D2: what professionals ask for, with how many wait.
+fn request_door(waiting: Option<i64>) -> Door {
+    let waiting = u64::try_from(waiting.unwrap_or_default()).ok();
+    Door {
+        href: "/demandes".into(),
+        label: "Répondre aux demandes".into(),
+        text: "Des professionnels demandent leur enregistrement\u{a0}: acceptez, retournez ou refusez.".into(),
+        count: waiting.filter(|count| *count > 0),
+    }
 }
 
 fn review_door(waiting: Waiting) -> Door {

@@ -89,8 +89,12 @@ fn drawn(world: &World, visitor: Option<&Visitor>, mut response: Response) -> Re
 /// A page to see is seen after sign-in; a form that was sent is kept for it.
 async fn sign_in_first(world: &World, visitor: &Visitor, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        // Whoever asks for a contract has no card yet: their door is their mailbox.
-        let door = if visitor.path.starts_with("/contractualiser") {
+        // Whoever asks for a contract, or to be registered, has no card yet: their door is their mailbox.
+        let by_mailbox = ["/contractualiser", "/demande/"];
+        let door = if by_mailbox
+            .iter()
+            .any(|start| visitor.path.starts_with(start))
+        {
             "/connexion/courriel"
         } else {
             "/connexion"

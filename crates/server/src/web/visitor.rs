@@ -27,6 +27,8 @@ pub struct Visitor {
     /// The visit cookie, before sign-in.
     pub visit: Option<String>,
     pub path: String,
+    /// How many requests wait, for those who register (D2).
+    pub requests: Option<i64>,
     /// The code of a notice to show once, from the query.
     pub notice: String,
 }
@@ -54,8 +56,13 @@ impl Visitor {
             .unwrap_or_default()
             .split('&')
             .find_map(|pair| pair.strip_prefix("avis="));
+        let requests = match &live {
+            Some(live) => waiting(world, live).await?,
+            None => None,
+        };
         Ok(Self {
             live,
+            requests,
             visit: cookie::read(headers, cookie::VISIT).map(str::to_owned),
             path: uri.path().to_owned(),
             notice: notice.unwrap_or_default().to_owned(),
@@ -114,7 +121,7 @@ impl Visitor {
             signed: self
                 .live
                 .as_ref()
-                .map(|live| navigation::signed_in(live, expires(world, live))),
+                .map(|live| navigation::signed_in(live, expires(world, live), self.requests)),
             notice: notices::notice(&self.notice),
         }
     }
@@ -134,6 +141,17 @@ impl Visitor {
         let held = self.live.as_ref()?.held.as_ref()?;
         Some(held.grant.kind)
     }
+}
+
+/// What waits in the queue of whoever registers; nothing of that for others.
+async fn waiting(world: &World, live: &Live) -> Result<Option<i64>, StoreError> {
+    let held = live.held.as_ref().map(|held| &held.grant);
+    let held = held.filter(|grant| grant.kind.may_register());
+    let Some(scope) = held.and_then(|grant| grant.scope.as_ref()) else {
+        return Ok(None);
+    };
+    let mut tx = world.db().read().await?;
+    store::request::waiting(&mut tx, scope).await.map(Some)
 }
 
 /// When the session ends if nothing more is asked: a touch may be a minute late.

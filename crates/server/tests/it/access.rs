@@ -82,10 +82,15 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
     ]);
     samples.insert("plan", plan(&nadia).await);
     spare(app).await;
+    waiting(app).await;
     // One review is open, whatever the routes did with the last.
     let caen = [("etablissement", "140991019")];
     nadia.post("/revue/ouvrir", caen).await;
     for (name, sql) in [
+        (
+            "request",
+            "SELECT id FROM request WHERE state = 'waiting' ORDER BY id LIMIT 1",
+        ),
         ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
         ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
         ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
@@ -140,6 +145,17 @@ async fn spare(app: &App) {
     chain.manager(&claire, &who, &[]).await.unwrap();
 }
 
+/// A request of somebody, that the routes may settle.
+async fn waiting(app: &App) {
+    let waiting = "SELECT COUNT(*) FROM request WHERE state = 'waiting'";
+    if database::number(app.world.db(), waiting).await > 0 {
+        return;
+    }
+    let rank = "SELECT COUNT(*) FROM request";
+    let rank = database::number(app.world.db(), rank).await + 500;
+    app.asks(&app.person(u32::try_from(rank).unwrap())).await;
+}
+
 /// Say that a twin of the first person registered is somebody else.
 async fn contest(nadia: &App) {
     let draft = nadia.begin().await;
@@ -186,7 +202,8 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
                 return assert!(
                     status == 303
                         && (to.starts_with("/connexion?suite=")
-                            || to.starts_with("/connexion/courriel?suite=/contractualiser/")),
+                            || to.starts_with("/connexion/courriel?suite=/contractualiser/")
+                            || to.starts_with("/connexion/courriel?suite=/demande/")),
                     "{said}"
                 );
             }
@@ -292,7 +309,9 @@ async fn j04_another_structure_s_objects_are_not_found(app: App) {
     let sophie = app.other_browser();
     sophie.sign_in("sophie-klein").await;
     for route in app.routes.iter().filter(|route| {
-        route.path.starts_with("/enregistrements/{draft}") || route.path.contains("{plan}")
+        route.path.starts_with("/enregistrements/{draft}")
+            || route.path.starts_with("/demandes/{request}")
+            || route.path.contains("{plan}")
     }) {
         let path = path(route, &samples);
         let answer = match route.method {

@@ -22,6 +22,7 @@ mod parity;
 mod professionals;
 mod program;
 mod registration;
+mod requests;
 mod reviews;
 mod rights;
 mod sessions;

@@ -57,6 +57,7 @@ fn missing(field: &str) -> &'static str {
         "mode" => "Choisissez le mode du contrat.",
         "job" => "Saisissez sa fonction, par exemple\u{a0}: directrice générale.",
         "phone" => "Saisissez un numéro de téléphone où le joindre.",
+        "terms_version" => "Rechargez la page pour lire les conditions en vigueur.",
         "proof" => {
             "Déposez le justificatif\u{a0}: sans lui, l’agence ne peut pas accepter la demande."
         }

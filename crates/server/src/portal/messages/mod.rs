@@ -4,6 +4,7 @@ mod answer;
 mod card;
 mod contract;
 mod refusal;
+mod request;
 mod review;
 mod rights;
 

@@ -84,6 +84,10 @@ fn sentence(entry: &Entry, own: Id<Contract>, situations: &[SituationLine]) -> O
         Event::IdentityContested { .. } => {
             own_only("a demandé à l’agence si une autre personne porte la même identité.")
         }
+        Event::RequestAccepted { .. } => own_only("a accepté la demande de cette personne."),
+        Event::DuplicateSetAside { .. } => {
+            own_only("a dit pourquoi une personne qui lui ressemble en est une autre.")
+        }
         _ => None,
     }
 }

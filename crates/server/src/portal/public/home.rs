@@ -26,9 +26,9 @@ pub async fn show(State(world): State<World>, visitor: Visitor) -> Page {
         },
         own_door(&visitor),
         Door {
-            href: "/aide#professionnel".into(),
+            href: "/demande".into(),
             label: "Je suis professionnel".into(),
-            text: "Qui peut être enregistré, à qui le demander, ce que le numéro vous apporte."
+            text: "Demandez votre enregistrement à votre établissement, depuis votre téléphone, et suivez la réponse."
                 .into(),
             count: None,
         },

@@ -29,20 +29,22 @@ pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Ve
         ..
     } = command;
     let mut tx = world.db().read().await?;
-    let born_in = birth_place(&mut tx, &identity.birth_place, &identity.birth_date).await?;
-    let works_at = establishment(&mut tx, &situation.establishment).await?;
+    let [identity, contact, situation] = sections(
+        &mut tx,
+        (identity, "Pièce d’identité vue"),
+        &contact,
+        (&practice, &situation),
+    )
+    .await?;
     let card = |step: Step, rows: Vec<SummaryRow>| Card {
         title: title(step),
         href: format!("/enregistrements/{}/{}", draft.id, step.code()),
         rows,
     };
     Ok(vec![
-        card(Step::CivilIdentity, of_identity(identity, born_in)),
-        card(Step::Contact, of_contact(&contact)),
-        card(
-            Step::Situation,
-            of_situation(&practice, &situation, works_at),
-        ),
+        card(Step::CivilIdentity, identity),
+        card(Step::Contact, contact),
+        card(Step::Situation, situation),
         card(
             Step::Legal,
             vec![
@@ -53,7 +55,23 @@ pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Ve
     ])
 }
 
-fn of_identity(identity: CivilIdentity, born_in: String) -> Vec<SummaryRow> {
+/// Identity, contact and situation, read back; `document` says what the identity document is here.
+pub async fn sections(
+    tx: &mut Tx,
+    (identity, document): (CivilIdentity, &str),
+    contact: &Contact,
+    (practice, situation): (&PracticeName, &NewSituation),
+) -> Result<[Vec<SummaryRow>; 3], StoreError> {
+    let born_in = birth_place(tx, &identity.birth_place, &identity.birth_date).await?;
+    let works_at = establishment(tx, &situation.establishment).await?;
+    Ok([
+        of_identity(identity, document, born_in),
+        of_contact(contact),
+        of_situation(practice, situation, works_at),
+    ])
+}
+
+fn of_identity(identity: CivilIdentity, document: &str, born_in: String) -> Vec<SummaryRow> {
     let used_name = identity.used_name.map(|name| name.to_string());
     vec![
         SummaryRow::new("Civilité", identity.title.label()),
@@ -63,7 +81,7 @@ fn of_identity(identity: CivilIdentity, born_in: String) -> Vec<SummaryRow> {
         SummaryRow::new("Prénoms", identity.first_names.display_french()),
         SummaryRow::new("Date de naissance", identity.birth_date.display_french()),
         SummaryRow::new("Lieu de naissance", born_in),
-        SummaryRow::new("Pièce d’identité vue", identity.document.label()),
+        SummaryRow::new(document, identity.document.label()),
     ]
 }
 

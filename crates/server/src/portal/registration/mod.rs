@@ -11,8 +11,9 @@ mod step;
 mod verify;
 mod view;
 
+pub use cards::sections;
 pub use drafts::{DraftLine, draft_lines};
-pub use view::countries;
+pub use view::{countries, practice_names};
 
 use crate::{router::Routes, web::Who};
 

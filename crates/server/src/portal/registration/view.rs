@@ -188,7 +188,7 @@ async fn situation(
 }
 
 /// The names to choose from: those of the civil identity (R6).
-fn practice_names(answers: &Answers) -> (Vec<Choice>, Vec<Choice>) {
+pub fn practice_names(answers: &Answers) -> (Vec<Choice>, Vec<Choice>) {
     let Ok(identity) = registration::civil_identity(answers) else {
         return (Vec::new(), Vec::new());
     };

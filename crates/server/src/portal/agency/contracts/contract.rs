@@ -40,6 +40,8 @@ struct ContractPage {
     cards: Vec<CardLine>,
     requests: Vec<RequestLine>,
     drafts: Vec<(String, String)>,
+    /// Establishment and day of each request of a professional that waits (C8).
+    waiting: Vec<(String, String)>,
     is_accepted: bool,
 }
 
@@ -77,6 +79,7 @@ async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
     let cards = store::card::of_contract(&mut tx, id).await?;
     let requests = application::of_contract(&mut tx, id).await?;
     let drafts = store::contract::drafts_of(&mut tx, id).await?;
+    let waiting = store::request::of_contract(&mut tx, &contract).await?;
     let title = contracts::name(&mut tx, &contract).await?;
     drop(tx);
     let shown = ContractPage {
@@ -99,6 +102,10 @@ async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
         drafts: drafts
             .into_iter()
             .map(|(name, at)| (name, words::date_time(at)))
+            .collect(),
+        waiting: waiting
+            .into_iter()
+            .map(|(name, at)| (name, words::day(at)))
             .collect(),
         is_accepted: contract.is_accepted(),
     };
