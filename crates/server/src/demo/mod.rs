@@ -6,6 +6,7 @@ mod departures;
 mod draw;
 mod people;
 mod personas;
+mod requests;
 mod reviews;
 mod waiting;
 
@@ -38,6 +39,7 @@ pub async fn fill(world: &World, folder: &Path) -> anyhow::Result<()> {
     register_all(&past, &teams).await.context("professionals")?;
     waiting::leave(&past).await.context("what waits")?;
     departures::leave(&past).await.context("departures")?;
+    requests::leave(&past).await.context("requests")?;
     jobs::round(&past).await?;
     Ok(())
 }
