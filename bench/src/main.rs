@@ -1,10 +1,11 @@
-//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | card | documents | staff`.
+//! Measures the real program on both engines, with durable commits: `bench registrations | structures | directory | card | documents | duplicates | staff`.
 
 mod bare;
 mod card;
 mod database;
 mod directory;
 mod documents;
+mod duplicates;
 mod finess;
 mod http;
 mod load;
@@ -37,6 +38,8 @@ enum Measure {
     Directory(directory::Options),
     /// The time that each PDF document takes.
     Documents(documents::Options),
+    /// Look-alikes of an identity among 100,000 professionals.
+    Duplicates(duplicates::Options),
     /// Sign-in by card: rate on one core, memory of open connections, delay of a revocation.
     Card(card::Options),
     /// A staff list of 5,000 lines compared with as many people registered.
@@ -56,6 +59,7 @@ async fn main() -> anyhow::Result<()> {
         Measure::Structures(options) => structures::measure(&options).await,
         Measure::Directory(options) => directory::measure(&options).await,
         Measure::Documents(options) => documents::measure(&options),
+        Measure::Duplicates(options) => duplicates::measure(&options).await,
         Measure::Card(options) => card::measure(&options).await,
         Measure::Staff(options) => staff::measure(&options).await,
     }
