@@ -1,6 +1,6 @@
 //! Reminders, expiry, erasure (D3, J3).
 
-use super::{SAINTE_ODILE, subjects};
+use super::{SAINTE_ODILE, subjects, told};
 use crate::harness::{App, database};
 use jiff::SignedDuration;
 
@@ -63,9 +63,10 @@ async fn d03_a_request_expires_after_30_days_and_is_erased_30_days_later(app: Ap
     assert_eq!(database::texts(app.world.db(), state).await, ["waiting"]);
     pass(&app, 1).await;
     assert_eq!(database::texts(app.world.db(), state).await, ["expired"]);
-    assert_eq!(
-        subjects(&app, "zoe.lefebvre1@exemple.fr").last().unwrap(),
-        "Votre demande d’enregistrement a expiré"
+    told(
+        &app,
+        "zoe.lefebvre1@exemple.fr",
+        "Votre demande d’enregistrement a expiré",
     );
     app.sign_in("nadia-benali").await;
     let fields = [("settlement", "refused"), ("motif_not_here", "oui")];

@@ -10,7 +10,7 @@ use domain::registration::Step;
 /// Of Sophie Klein's contract.
 const SAINTE_ODILE: &str = "670991017";
 /// Of nobody's contract.
-const PORTICCIO: &str = "2A0991014";
+const PORTICCIO: &str = "2A0991022";
 
 impl App {
     /// Another browser, where somebody has just shown that they read this mailbox.
@@ -62,4 +62,11 @@ fn subjects(app: &App, to: &str) -> Vec<String> {
     let mails = app.mails();
     let theirs = mails.iter().filter(|mail| mail.to == to);
     theirs.map(|mail| mail.subject.clone()).collect()
+}
+
+/// Fails unless a mail of this subject left for this address.
+#[track_caller]
+fn told(app: &App, to: &str, subject: &str) {
+    let all = subjects(app, to);
+    assert!(all.iter().any(|one| one == subject), "{to} has {all:?}");
 }
