@@ -302,7 +302,8 @@ async fn m02_a_situation_is_not_added_to_a_stranger(app: App) {
     let other = app
         .person(7)
         .with("birth_date", "02/02/1960")
-        .with("first_names", "Paule");
+        .with("first_names", "Paule")
+        .with("practice_first_name", "Paule");
     let rpps = app.register(&other).await;
     let path = format!("/demandes/{id}/ajouter");
     for (typed, told) in [
