@@ -21,7 +21,7 @@ fn told(app: &App, subject: &str) -> Vec<String> {
         .collect()
 }
 
-const OPENED: &str = "est à confirmer";
+const OPENED: &str = "Une revue vient de s’ouvrir";
 const REMINDER: &str = "ouverte depuis 15 jours";
 const OVERDUE: &str = "Elle vous revient";
 
