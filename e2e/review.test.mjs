@@ -110,7 +110,7 @@ site.journey('a review opened and answered with the keyboard alone', { reducedMo
 site.journey('the agency: supervision, messages found and given up, charts', { reducedMotion: 'reduce' }, async (page) => {
   const hands = mouse(page);
   await signIn(hands, 'Anne Delmas', 'Tableau de bord de l’agence');
-  for (const list of ['', '/promesses', '/sans-gestionnaire', '/etablissements-fermes', '/revues', '/identites']) {
+  for (const list of ['', '/promesses', '/demandes', '/sans-gestionnaire', '/etablissements-fermes', '/revues', '/identites']) {
     await inspectPage(page, `/agence/supervision${list}`);
   }
   await inspectPage(page, '/agence');

@@ -12,6 +12,8 @@ codes! {
     Watch {
         /// Promises whose time is over (R9).
         Promises = "promesses",
+        /// Requests of professionals that wait for managers for more than a week (D3).
+        Requests = "demandes",
         /// Contracts in force under which nobody but the representative may act.
         Unmanaged = "sans-gestionnaire",
         /// Establishments that are closed, with situations that are open (S4).
@@ -22,6 +24,9 @@ codes! {
         Contested = "identites",
     }
 }
+
+/// A request that waits for so many days is old, at the first reminder of its managers (D3).
+pub const REQUEST_OLD_AFTER: i64 = 7;
 
 /// Why an officer cannot start again what stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

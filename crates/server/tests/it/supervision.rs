@@ -8,6 +8,7 @@ both_engines![
     s04_closed_establishments_with_open_situations_are_listed,
     l05_reviews_that_are_late_are_listed,
     h04_structures_without_manager_are_listed,
+    d03_requests_that_wait_for_a_week_are_listed,
     every_list_is_a_file_too,
     what_happens_week_by_week_is_drawn_under_a_scale,
 ];
@@ -116,10 +117,32 @@ async fn h04_structures_without_manager_are_listed(app: App) {
         .expect_text("20/11/2026 (3 jours)");
 }
 
+async fn d03_requests_that_wait_for_a_week_are_listed(app: App) {
+    let waiting = "INSERT INTO request (id, account, email, identity_key, name, establishment, answers, state, sent_at, \
+                   waits_since) SELECT x.at, a.id, x.at, x.at, 'Zoé', '140991019', '{}', 'waiting', x.at, x.at \
+                   FROM (SELECT MIN(id) AS id FROM account) a, (SELECT '2026-11-16T10:00:00.000000Z' AS at \
+                   UNION ALL SELECT '2026-11-16T10:00:01.000000Z') x";
+    let written = database::execute(app.world.db(), waiting).await.unwrap();
+    assert_eq!(written, 2);
+    let page = officer(&app)
+        .await
+        .get("/agence/supervision/demandes")
+        .await
+        .expect(200)
+        .expect_text("140991019")
+        .expect_text("7 jours");
+    assert!(
+        page.has("1 résultat") && !page.has("Zoé"),
+        "{}",
+        page.main()
+    );
+}
+
 async fn every_list_is_a_file_too(app: App) {
     let agency = officer(&app).await;
     for list in [
         "promesses",
+        "demandes",
         "sans-gestionnaire",
         "etablissements-fermes",
         "revues",

@@ -12,7 +12,7 @@ pub use imports::{Imported, imports, report_of};
 pub use look_ups::{LookUps, look_ups};
 pub use promises::{Promised, promises};
 pub use watched::{
-    ClosedPlace, LatePromise, LateReview, OpenCase, Unmanaged, closed_places, contested, count,
-    late_promises, late_reviews, unmanaged,
+    ClosedPlace, LatePromise, LateReview, OldRequest, OpenCase, Unmanaged, closed_places,
+    contested, count, late_promises, late_reviews, old_requests_waiting, unmanaged,
 };
 pub use weeks::{Counted, by_hour};

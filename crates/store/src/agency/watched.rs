@@ -8,7 +8,7 @@ use domain::{
     identifiers::{Finess, Rpps},
     promise::Promise,
     review::{Review, escalated},
-    supervision::Watch,
+    supervision::{REQUEST_OLD_AFTER, Watch},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
@@ -27,6 +27,13 @@ macro_rules! promises {
          UNION ALL SELECT p.rpps, 'ecps', p.registered_at FROM professional p \
          WHERE p.registered_at >= $1 AND p.registered_at < $4 \
          AND NOT EXISTS (SELECT 1 FROM ecps x WHERE x.professional = p.id)) y"
+    };
+}
+
+macro_rules! requests {
+    () => {
+        "FROM request q JOIN establishment e ON e.finess = q.establishment WHERE q.state = 'waiting' \
+         AND q.waits_since <= $1"
     };
 }
 
@@ -77,6 +84,10 @@ pub async fn count(tx: &mut Tx, watch: Watch, now: Timestamp) -> Result<i64, Sto
         Watch::Promises => (
             concat!("SELECT COUNT(*) ", promises!()),
             promised(now).to_vec(),
+        ),
+        Watch::Requests => (
+            concat!("SELECT COUNT(*) ", requests!()),
+            vec![time::text(old_requests(now))],
         ),
         Watch::Unmanaged => (concat!("SELECT COUNT(*) ", unmanaged!()), Vec::new()),
         Watch::ClosedPlaces => (
@@ -138,6 +149,50 @@ pub async fn late_promises(
                     _ => Promise::Ecps,
                 },
                 registered_at: time::instant(&at)?,
+            })
+        })
+        .collect()
+}
+
+/// Requests that wait since this instant or before are old.
+fn old_requests(now: Timestamp) -> Timestamp {
+    now - SignedDuration::from_hours(24 * REQUEST_OLD_AFTER)
+}
+
+/// A request that managers left waiting; of nobody's name.
+#[derive(Clone, Debug)]
+pub struct OldRequest {
+    pub finess: Finess,
+    pub name: String,
+    pub town: String,
+    pub waits_since: Timestamp,
+}
+
+/// Those, waiting since the longest first. Costs the requests that wait.
+pub async fn old_requests_waiting(
+    tx: &mut Tx,
+    now: Timestamp,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<OldRequest>, StoreError> {
+    let rows: Vec<(String, String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(concat!(
+            "SELECT q.establishment, e.name, e.town, q.waits_since ",
+            requests!(),
+            " ORDER BY q.waits_since, q.id LIMIT $2 OFFSET $3"
+        ))
+        .bind(time::text(old_requests(now)))
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(finess, name, town, waits_since)| {
+            Ok(OldRequest {
+                finess: value(&finess)?,
+                name,
+                town,
+                waits_since: time::instant(&waits_since)?,
             })
         })
         .collect()

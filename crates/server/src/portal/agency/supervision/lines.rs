@@ -8,7 +8,7 @@ use domain::{access::paris_day, review::ESCALATED_AFTER, supervision::Watch};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{
     Tx,
-    agency::{self, ClosedPlace, LatePromise, LateReview, OpenCase, Unmanaged},
+    agency::{self, ClosedPlace, LatePromise, LateReview, OldRequest, OpenCase, Unmanaged},
 };
 
 /// A line as texts; the first leads to `href`, unless that is empty, and the last says for how long, with its weight.
@@ -21,6 +21,7 @@ pub struct Line {
 pub const fn headers(watch: Watch) -> &'static [&'static str] {
     match watch {
         Watch::Promises => &["Numéro RPPS", "Promesse", "Enregistré le", "Retard"],
+        Watch::Requests => &["Établissement", "FINESS", "Commune", "Attend depuis"],
         Watch::Unmanaged => &["Structure", "FINESS", "Représentant légal", "Seul depuis"],
         Watch::ClosedPlaces => &[
             "Établissement",
@@ -45,6 +46,10 @@ pub async fn load(
         Watch::Promises => {
             let found = agency::late_promises(tx, now, window).await?;
             found.iter().map(|one| promise(one, now)).collect()
+        }
+        Watch::Requests => {
+            let found = agency::old_requests_waiting(tx, now, window).await?;
+            found.into_iter().map(|one| request(one, now)).collect()
         }
         Watch::Unmanaged => {
             let found = agency::unmanaged(tx, window).await?;
@@ -99,6 +104,19 @@ fn promise(one: &LatePromise, now: Timestamp) -> Line {
             long(now.duration_since(due)),
         ],
         tone: Tone::Error,
+    }
+}
+
+fn request(one: OldRequest, now: Timestamp) -> Line {
+    Line {
+        href: String::new(),
+        cells: vec![
+            one.name,
+            one.finess.to_string(),
+            one.town,
+            long(now.duration_since(one.waits_since)),
+        ],
+        tone: Tone::Warning,
     }
 }
 

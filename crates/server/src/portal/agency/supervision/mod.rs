@@ -78,6 +78,7 @@ fn href(watch: Watch) -> String {
 const fn title(watch: Watch) -> &'static str {
     match watch {
         Watch::Promises => "Promesses en retard",
+        Watch::Requests => "Demandes de professionnels",
         Watch::Unmanaged => "Structures sans gestionnaire",
         Watch::ClosedPlaces => "Établissements fermés",
         Watch::Reviews => "Revues en retard",
@@ -89,6 +90,7 @@ const fn title(watch: Watch) -> &'static str {
 const fn note(watch: Watch) -> &'static str {
     match watch {
         Watch::Promises => "numéro, annuaire ou e\u{2011}CPS, 90 derniers jours",
+        Watch::Requests => "en attente depuis plus de 7 jours",
         Watch::Unmanaged => "contrat en vigueur, représentant légal seul",
         Watch::ClosedPlaces => "avec des situations encore en cours",
         Watch::Reviews => "ouvertes depuis plus de 30 jours",
@@ -101,6 +103,9 @@ const fn what(watch: Watch) -> &'static str {
     match watch {
         Watch::Promises => {
             "Ce qui devait être fait après un enregistrement des 90 derniers jours, et ne l’est pas. Les messages et travaux arrêtés en disent souvent la cause."
+        }
+        Watch::Requests => {
+            "Un professionnel a demandé son enregistrement, et les gestionnaires n’ont pas répondu. Ils reçoivent un rappel après 7 et 15 jours\u{a0}; la demande expire après 30."
         }
         Watch::Unmanaged => {
             "Sous ces contrats en vigueur, personne d’autre que le représentant légal ne peut enregistrer, ni fermer une situation. Appelez-le\u{a0}: il habilite un gestionnaire ou désigne un mandataire."
@@ -120,6 +125,7 @@ const fn what(watch: Watch) -> &'static str {
 const fn empty(watch: Watch) -> &'static str {
     match watch {
         Watch::Promises => "Aucune promesse n’est en retard",
+        Watch::Requests => "Aucune demande n’attend depuis plus de 7 jours",
         Watch::Unmanaged => "Chaque structure a un gestionnaire ou un mandataire",
         Watch::ClosedPlaces => "Aucun établissement fermé n’a de situation en cours",
         Watch::Reviews => "Aucune revue n’est en retard",
