@@ -3,10 +3,11 @@
 use crate::{Store, StoreError, Tx, on, time};
 use aws_lc_rs::digest::{SHA256, digest};
 use domain::{
-    access::{Context, Means},
+    access::{Context, GrantKind, Means},
     contract::Contract,
     event::Event,
     id::Id,
+    professional::Professional,
 };
 use jiff::Timestamp;
 
@@ -17,8 +18,12 @@ pub struct Entry {
     pub at: Timestamp,
     /// Name of the account that acted; empty when the system did.
     pub account: String,
+    /// The capacity in which it acted; none for a guest and for the system.
+    pub capacity: Option<GrantKind>,
     /// Under which contract it acted; none for the agency and the system.
     pub contract: Option<Id<Contract>>,
+    /// Name of the structure that signed that contract.
+    pub structure: String,
     pub means: String,
     pub event: Event,
 }
@@ -79,6 +84,20 @@ pub(crate) async fn append(
     Ok(())
 }
 
+macro_rules! entries {
+    ($condition:literal) => {
+        concat!(
+            "SELECT j.id, j.at, COALESCE(a.name, '') AS account, g.kind AS capacity, g.contract, ",
+            "COALESCE(e.name, l.name) AS structure, j.means, j.body FROM journal_subject s ",
+            "JOIN journal j ON j.id = s.entry LEFT JOIN account a ON a.id = j.account ",
+            "LEFT JOIN access_grant g ON g.id = j.access_grant LEFT JOIN contract c ON c.id = g.contract ",
+            "LEFT JOIN establishment e ON e.finess = c.establishment ",
+            "LEFT JOIN legal_entity l ON l.finess = c.legal_entity WHERE s.kind = $1 AND s.subject = $2",
+            $condition
+        )
+    };
+}
+
 /// The history of one subject, newest first. Costs one index range of `limit` entries.
 pub async fn of_subject(
     tx: &mut Tx,
@@ -87,18 +106,88 @@ pub async fn of_subject(
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<Row> = on!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT j.id, j.at, COALESCE(a.name, '') AS account, g.contract, j.means, j.body \
-             FROM journal_subject s JOIN journal j ON j.id = s.entry LEFT JOIN account a ON a.id = j.account \
-             LEFT JOIN access_grant g ON g.id = j.access_grant WHERE s.kind = $1 AND s.subject = $2 ORDER BY s.entry DESC LIMIT $3",
-        )
-        .bind(kind)
-        .bind(subject)
-        .bind(limit)
-        .fetch_all(conn)
-        .await?
+        sqlx::query_as(entries!(" ORDER BY s.entry DESC LIMIT $3"))
+            .bind(kind)
+            .bind(subject)
+            .bind(limit)
+            .fetch_all(conn)
+            .await?
     });
     rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// What the history of a person is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// What was done to the file.
+    Acts,
+    /// Who opened it, or met the person in a search.
+    Openings,
+}
+
+macro_rules! looks {
+    () => {
+        "j.kind IN ('file_opened', 'outside_scope_met')"
+    };
+}
+
+/// The history of a person, newest first: `limit` entries after the first `offset`.
+pub async fn of_professional(
+    tx: &mut Tx,
+    id: Id<Professional>,
+    kinds: Kinds,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<Entry>, StoreError> {
+    const ACTS: &str = concat!(
+        entries!(" AND NOT "),
+        looks!(),
+        " ORDER BY s.entry DESC LIMIT $3 OFFSET $4"
+    );
+    const OPENINGS: &str = concat!(
+        entries!(" AND "),
+        looks!(),
+        " ORDER BY s.entry DESC LIMIT $3 OFFSET $4"
+    );
+    let sql = match kinds {
+        Kinds::Acts => ACTS,
+        Kinds::Openings => OPENINGS,
+    };
+    let rows: Vec<Row> = on!(tx, |conn| {
+        sqlx::query_as(sql)
+            .bind("professional")
+            .bind(id.to_string())
+            .bind(limit)
+            .bind(offset)
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// How many entries `of_professional` has in all.
+pub async fn count_of_professional(
+    tx: &mut Tx,
+    id: Id<Professional>,
+    kinds: Kinds,
+) -> Result<i64, StoreError> {
+    let sql = match kinds {
+        Kinds::Acts => concat!(
+            "SELECT COUNT(*) FROM journal_subject s JOIN journal j ON j.id = s.entry \
+             WHERE s.kind = 'professional' AND s.subject = $1 AND NOT ",
+            looks!()
+        ),
+        Kinds::Openings => concat!(
+            "SELECT COUNT(*) FROM journal_subject s JOIN journal j ON j.id = s.entry \
+             WHERE s.kind = 'professional' AND s.subject = $1 AND ",
+            looks!()
+        ),
+    };
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar(sql)
+            .bind(id.to_string())
+            .fetch_one(conn)
+            .await?
+    }))
 }
 
 #[derive(sqlx::FromRow)]
@@ -106,7 +195,9 @@ struct Row {
     id: String,
     at: String,
     account: String,
+    capacity: Option<String>,
     contract: Option<String>,
+    structure: Option<String>,
     means: String,
     body: String,
 }
@@ -118,6 +209,8 @@ impl TryFrom<Row> for Entry {
             id: row.id.parse().map_err(|_| StoreError::Value(row.id))?,
             at: time::instant(&row.at)?,
             account: row.account,
+            capacity: row.capacity.as_deref().map(crate::value).transpose()?,
+            structure: row.structure.unwrap_or_default(),
             contract: row.contract.as_deref().map(crate::value).transpose()?,
             means: row.means,
             event: serde_json::from_str(&row.body)?,

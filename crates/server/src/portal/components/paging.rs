@@ -59,6 +59,13 @@ impl Paging {
         (self.page - 1) * self.per_page
     }
 
+    /// What a query is given: lines to skip, lines to read.
+    #[must_use]
+    pub fn window(&self) -> (i64, i64) {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        (number(self.offset()), number(self.per_page))
+    }
+
     /// Are there lines that were not counted?
     #[must_use]
     pub fn is_partial(&self) -> bool {
