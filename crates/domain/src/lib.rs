@@ -5,6 +5,7 @@ pub mod card;
 pub mod contract;
 pub mod departure;
 pub mod duplicate;
+pub mod ecps;
 pub mod event;
 pub mod habilitation;
 pub mod id;

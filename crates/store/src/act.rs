@@ -30,6 +30,7 @@ pub struct Act {
     pub tx: Tx,
     pub context: Context,
     store: Store,
+    noted: Vec<Event>,
 }
 
 impl Act {
@@ -61,6 +62,7 @@ impl Act {
             tx,
             context,
             store: store.clone(),
+            noted: Vec::new(),
         })
     }
 
@@ -75,13 +77,19 @@ impl Act {
         self.store.numbers.take()
     }
 
+    /// What a part of the act brought about besides: committed with the rest.
+    pub fn note(&mut self, event: Event) {
+        self.noted.push(event);
+    }
+
     /// The only way to commit: the journal, the messages and the jobs are written with the change.
     pub async fn commit(
         mut self,
         events: impl IntoIterator<Item = Event>,
     ) -> Result<(), StoreError> {
         let mut jobs = Vec::new();
-        for event in events {
+        let noted = std::mem::take(&mut self.noted);
+        for event in events.into_iter().chain(noted) {
             let entry = self.new_id();
             journal::append(&mut self.tx, entry, &self.context, &event).await?;
             for reaction in event.reactions() {

@@ -8,6 +8,7 @@ pub mod application;
 pub mod card;
 pub mod contract;
 mod db;
+pub mod death;
 pub mod departure;
 pub mod directory;
 pub mod duplicate;

@@ -11,7 +11,7 @@ use crate::{
     duplicate::ContestedIdentity,
     id::Id,
     identifiers::Finess,
-    professional::{Professional, Situation},
+    professional::{Correction, Death, DeathNotice, Professional, Situation, SituationChange},
     request::Request,
     review::Review,
     staff::Plan,
@@ -128,6 +128,38 @@ events! {
     /// All of them were dealt with.
     DeparturesApplied = "departures_applied" {
         departure_plan: Id<Plan>, contract: Id<Contract>; grant: Id<Grant>, ended: i64, refused: i64
+    }
+    /// Its planned end was past: the clock closed it (L1).
+    SituationEnded = "situation_ended" { professional: Id<Professional>; situation: Id<Situation> }
+    /// The person died: nothing is written to them.
+    SituationEndedByDeath = "situation_ended_by_death" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
+    /// Its last day, still to come, was noted (L1).
+    SituationEndPlanned = "situation_end_planned" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>, change: Id<SituationChange>
+    }
+    /// A closing was undone (L1).
+    SituationReopened = "situation_reopened" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>
+    }
+    SituationChanged = "situation_changed" {
+        professional: Id<Professional>, contract: Id<Contract>; situation: Id<Situation>, change: Id<SituationChange>
+    }
+    DeathReported = "death_reported" {
+        professional: Id<Professional>, contract: Id<Contract>; death: Id<Death>
+    }
+    /// Another structure is told of a death.
+    DeathNoticed = "death_noticed" { ; notice: Id<DeathNotice> }
+    /// What ended by a death that was none opened again.
+    DeathWithdrawn = "death_withdrawn" { professional: Id<Professional>, contract: Id<Contract> }
+    /// No situation was left, or one opened again (L2).
+    EcpsSuspended = "ecps_suspended" { professional: Id<Professional> }
+    EcpsResumed = "ecps_resumed" { professional: Id<Professional> }
+    EcpsRevoked = "ecps_revoked" { professional: Id<Professional> }
+    /// An officer corrected the civil identity, or recorded a change of it (R10).
+    IdentityCorrected = "identity_corrected" {
+        professional: Id<Professional>; correction: Id<Correction>
     }
     /// Someone read a professional's file (R12): once per grant, file and day.
     FileOpened = "file_opened" { professional: Id<Professional> }

@@ -6,8 +6,12 @@ use crate::{
     card::Card,
     contract::{Application, Contract},
     id::Id,
+<<<<<<< HEAD
     professional::Professional,
     request::Request,
+=======
+    professional::{DeathNotice, Professional},
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
     staff::Plan,
 };
 use serde::{Deserialize, Serialize};
@@ -37,8 +41,13 @@ pub enum About {
     Card(Id<Card>),
     /// To the mailbox that the link proves.
     Link(Id<Link>),
+<<<<<<< HEAD
     /// To the candidate.
     Request(Id<Request>),
+=======
+    /// To the representative of a structure where the person worked.
+    Death(Id<DeathNotice>),
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 }
 
 impl About {
@@ -52,7 +61,11 @@ impl About {
             Self::Grant(id) => ("grant", id.to_string()),
             Self::Card(id) => ("card", id.to_string()),
             Self::Link(id) => ("link", id.to_string()),
+<<<<<<< HEAD
             Self::Request(id) => ("request", id.to_string()),
+=======
+            Self::Death(id) => ("death", id.to_string()),
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
         }
     }
 
@@ -66,7 +79,11 @@ impl About {
             "grant" => Self::Grant(id.parse().ok()?),
             "card" => Self::Card(id.parse().ok()?),
             "link" => Self::Link(id.parse().ok()?),
+<<<<<<< HEAD
             "request" => Self::Request(id.parse().ok()?),
+=======
+            "death" => Self::Death(id.parse().ok()?),
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
             _ => return None,
         })
     }
@@ -99,6 +116,12 @@ codes! {
         RegistrationSms = "registration_sms",
         SituationOpenedMail = "situation_opened_mail",
         SituationClosedMail = "situation_closed_mail",
+        SituationEndedMail = "situation_ended_mail",
+        SituationEndPlannedMail = "situation_end_planned_mail",
+        SituationReopenedMail = "situation_reopened_mail",
+        SituationChangedMail = "situation_changed_mail",
+        IdentityCorrectedMail = "identity_corrected_mail",
+        DeathNoticeMail = "death_notice_mail",
         ApplicationSubmittedMail = "application_submitted_mail",
         ApplicationReturnedMail = "application_returned_mail",
         ApplicationResubmittedMail = "application_resubmitted_mail",
@@ -163,14 +186,12 @@ impl Event {
     pub fn reactions(&self) -> Vec<Reaction> {
         use Template as T;
         let tell = |about, template| vec![Reaction::Tell { about, template }];
+        if let Some((professional, template)) = self.told_to_the_professional() {
+            return tell(About::Professional(professional), template);
+        }
         match *self {
             Self::ProfessionalRegistered { professional, .. } => registered(professional),
-            Self::SituationOpened { professional, .. } => {
-                tell(About::Professional(professional), T::SituationOpenedMail)
-            }
-            Self::SituationClosed { professional, .. } => {
-                tell(About::Professional(professional), T::SituationClosedMail)
-            }
+            Self::DeathNoticed { notice } => tell(About::Death(notice), T::DeathNoticeMail),
             Self::ApplicationSubmitted { application, .. } => {
                 tell(About::Application(application), T::ApplicationSubmittedMail)
             }
@@ -235,6 +256,7 @@ impl Event {
         }
     }
 
+<<<<<<< HEAD
     /// D2, D3: the candidate is told of each change, the managers of what waits. An acceptance has the mails of the
     /// registration, or of the situation.
     fn of_request(&self) -> Vec<Reaction> {
@@ -259,6 +281,27 @@ impl Event {
             _ => return Vec::new(),
         };
         vec![Reaction::Tell { about, template }]
+=======
+    /// M3: every change of a file is mailed to the person, but what a death ends.
+    fn told_to_the_professional(&self) -> Option<(Id<Professional>, Template)> {
+        use Template as T;
+        Some(match *self {
+            Self::SituationOpened { professional, .. } => (professional, T::SituationOpenedMail),
+            Self::SituationClosed { professional, .. } => (professional, T::SituationClosedMail),
+            Self::SituationEnded { professional, .. } => (professional, T::SituationEndedMail),
+            Self::SituationEndPlanned { professional, .. } => {
+                (professional, T::SituationEndPlannedMail)
+            }
+            Self::SituationReopened { professional, .. } => {
+                (professional, T::SituationReopenedMail)
+            }
+            Self::SituationChanged { professional, .. } => (professional, T::SituationChangedMail),
+            Self::IdentityCorrected { professional, .. } => {
+                (professional, T::IdentityCorrectedMail)
+            }
+            _ => return None,
+        })
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
     }
 }
 

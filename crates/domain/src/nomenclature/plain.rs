@@ -31,6 +31,34 @@ nomenclature!(
     EstablishmentCategory, "establishment-category.csv"
 );
 
+impl EndReason {
+    const OTHER: &str = "AUT";
+    const DEATH: &str = "DCD";
+
+    /// The end of a contract, and what nothing else says.
+    #[must_use]
+    pub fn other() -> Self {
+        Self::of(Self::OTHER)
+    }
+
+    #[must_use]
+    pub fn death() -> Self {
+        Self::of(Self::DEATH)
+    }
+
+    #[must_use]
+    pub fn is_death(self) -> bool {
+        self.code() == Self::DEATH
+    }
+
+    /// A code that the table holds, which a test checks; else its first one.
+    fn of(code: &str) -> Self {
+        let table = Self::table();
+        let found = table.iter().find(|entry| entry.code == code);
+        Self(found.unwrap_or(&table[0]))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +112,10 @@ mod tests {
         assert_eq!(
             "S".parse::<PracticeMode>().unwrap().short_label(),
             "Salarié"
+        );
+        assert_eq!(
+            (EndReason::other().code(), EndReason::death().code()),
+            ("AUT", "DCD")
         );
         let error = "X".parse::<PracticeMode>().unwrap_err();
         assert_eq!(

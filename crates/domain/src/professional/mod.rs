@@ -1,14 +1,24 @@
 //! The registered person: civil identity, contact, situations.
 
+mod change;
 mod closing;
+mod correction;
+mod death;
 mod register;
+mod reopening;
 mod situation;
 
-pub use closing::{CannotCloseSituation, Closing, close};
+pub use change::{CannotChangeSituation, Shown, SituationChange, SituationTerms, change};
+pub use closing::{CannotCloseSituation, Closing, close, end_as_planned, plan_end};
+pub use correction::{
+    CannotCorrect, Correct, Correction, CorrectionFacts, CorrectionKind, IdentityTerms, correct,
+};
+pub use death::{CannotReportDeath, Death, DeathNotice, closing_by_death, report_death};
 pub use register::{
     CannotRegister, NewIds, Register, RegisterFacts, birth_date_problem, birth_problems,
     email_problems, identity_problems, mobile_problem, practice_problems, register,
 };
+pub use reopening::{CannotReopenSituation, Closed, UNDONE_WITHIN, reopen};
 pub use situation::{
     CannotAddSituation, NewSituation, Situation, SituationFacts, SituationProblem, add_situation,
     end_problem, establishment_problem, profession_problem, role_problem, start_problem,

@@ -251,7 +251,7 @@ pub fn practice_problems(identity: &CivilIdentity, practice: &PracticeName) -> V
 }
 
 /// The commune bears the name that it had on the birth date.
-fn named_as_then(mut identity: CivilIdentity, communes: &[Commune]) -> CivilIdentity {
+pub(super) fn named_as_then(mut identity: CivilIdentity, communes: &[Commune]) -> CivilIdentity {
     if let BirthPlace::France { name, .. } = &mut identity.birth_place
         && let Some(commune) = communes
             .iter()

@@ -59,6 +59,8 @@ pub enum SituationProblem {
         latest: Date,
     },
     EndsBeforeStart,
+    /// A planned end is still to come, or today: what has ended is closed instead.
+    EndIsPast,
     /// The profession is closed on the day of the act, or not one that is registered here.
     ProfessionClosed {
         profession: Profession,
@@ -77,6 +79,7 @@ impl SituationProblem {
             Self::StartsAfterHundred => "starts_after_hundred",
             Self::StartsTooLate { .. } => "starts_too_late",
             Self::EndsBeforeStart => "ends_before_start",
+            Self::EndIsPast => "end_is_past",
             Self::ProfessionClosed { .. } => "profession_closed",
             Self::RoleNotOffered => "role_not_offered",
         }
@@ -95,7 +98,7 @@ pub fn problems(
     let mut problems = Vec::new();
     problems.extend(establishment_problem(facts, today));
     problems.extend(start_problem(born, wanted.starts_on, today));
-    problems.extend(end_problem(wanted.starts_on, wanted.planned_end));
+    problems.extend(end_problem(wanted.starts_on, wanted.planned_end, today));
     problems.extend(profession_problem(wanted.profession, today));
     problems.extend(role_problem(wanted.role, today));
     problems
@@ -129,12 +132,18 @@ pub fn start_problem(born: BirthDate, starts_on: Date, today: Date) -> Option<Si
     (starts_on > latest).then_some(SituationProblem::StartsTooLate { latest })
 }
 
-/// R6: an end is not before its start; it is the last day.
+/// R6: an end is not before its start, nor past; it is the last day.
 #[must_use]
-pub fn end_problem(starts_on: Date, planned_end: Option<Date>) -> Option<SituationProblem> {
-    planned_end
-        .is_some_and(|end| end < starts_on)
-        .then_some(SituationProblem::EndsBeforeStart)
+pub fn end_problem(
+    starts_on: Date,
+    planned_end: Option<Date>,
+    today: Date,
+) -> Option<SituationProblem> {
+    let end = planned_end?;
+    if end < starts_on {
+        return Some(SituationProblem::EndsBeforeStart);
+    }
+    (end < today).then_some(SituationProblem::EndIsPast)
 }
 
 /// R6: a profession open on the day of the act.

@@ -1,6 +1,6 @@
 //! Open one more situation for someone registered, in the actor's own scope (M2).
 
-use super::{Error, Facts};
+use super::{Error, Facts, close_situation::republish};
 use domain::{
     event::Event,
     id::Id,
@@ -55,6 +55,12 @@ pub(super) async fn open(
         }
         done => done?,
     }
+<<<<<<< HEAD
     store::directory::publish(&mut act.tx, &professional, at).await?;
     Ok(event)
+=======
+    republish(&mut act, id).await?;
+    act.commit([event]).await?;
+    Ok(())
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 }

@@ -1,7 +1,7 @@
 //! Prepare the e-CPS of a new professional: ready to be activated (R9).
 
 use super::Error;
-use domain::{event::Event, id::Id, professional::Professional};
+use domain::{ecps, event::Event, id::Id, professional::Professional};
 use std::convert::Infallible;
 use store::Act;
 
@@ -12,6 +12,10 @@ pub async fn prepare_ecps(
 ) -> Result<(), Error<Infallible>> {
     let at = act.context.at;
     if store::ecps::prepare(&mut act.tx, professional, at).await? {
+        // No situation may be left already.
+        if let Some(now) = store::ecps::settle(&mut act.tx, professional, at).await? {
+            act.note(ecps::moved(professional, now));
+        }
         act.commit([Event::EcpsPrepared { professional }]).await?;
     }
     Ok(())

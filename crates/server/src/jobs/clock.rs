@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 //! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), requests that wait
 //! (D3), reviews (L5), erasing what has had its time (J3).
+=======
+//! What the clock asks for, once per slot whatever the number of workers: cards and situations that end (K2, L1),
+//! reviews (L5), erasing what has had its time (J3).
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 
 use crate::{
     actions::{self, Error},
@@ -36,6 +41,9 @@ pub async fn run(world: &World) -> Result<(), StoreError> {
         erase(world).await?;
     }
     // Days count, but a pass that failed is made again within the hour.
+    if job::take_slot(&world.store, "situations", &hour).await? {
+        until_done(world, "close_planned_ends", actions::close_planned_ends).await;
+    }
     if job::take_slot(&world.store, "cards", &hour).await? {
         until_done(world, "expire_cards", actions::expire_cards).await;
         until_done(world, "remind_of_cards", actions::remind_of_cards).await;

@@ -28,8 +28,11 @@ pub async fn run(world: &World, id: Id<Message>) -> Result<(), JobError> {
         return Ok(());
     }
     let facts = message::facts(&mut tx, kept.about).await?;
-    let facts =
+    let mut facts =
         facts.ok_or_else(|| JobError::GiveUp("what the message is about is gone".into()))?;
+    if let About::Professional(professional) = kept.about {
+        facts.ecps = store::ecps::moved_at(&mut tx, professional, kept.created_at).await?;
+    }
     let since = world.store.clock.now() - SignedDuration::from_hours(24);
     let sent_today = message::count_to(&mut tx, &kept.recipient, since).await?;
     drop(tx);

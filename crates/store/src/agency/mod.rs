@@ -3,6 +3,7 @@
 mod figures;
 mod imports;
 mod look_ups;
+mod professionals;
 mod promises;
 mod watched;
 mod weeks;
@@ -10,6 +11,7 @@ mod weeks;
 pub use figures::{Figures, figures};
 pub use imports::{Imported, imports, report_of};
 pub use look_ups::{LookUps, look_ups};
+pub use professionals::{Found, count_named, id_of, named, other_bearer};
 pub use promises::{Promised, promises};
 pub use watched::{
     ClosedPlace, LatePromise, LateReview, OldRequest, OpenCase, Unmanaged, closed_places,

@@ -1,7 +1,9 @@
 //! What the text of a message may say, read when it leaves (N2: name, number, structure).
 
 use crate::{StoreError, Tx, on, value};
-use domain::{card::CardKind, contract::ContractMode, event::About, identifiers::Rpps};
+use domain::{
+    card::CardKind, contract::ContractMode, ecps::EcpsState, event::About, identifiers::Rpps,
+};
 use jiff::civil::Date;
 
 /// Empty or none where the message is about something else.
@@ -21,6 +23,10 @@ pub struct Facts {
     pub expires_on: Option<Date>,
     /// Path that a link leads to.
     pub destination: String,
+    /// The professional whom a message to somebody else is about.
+    pub professional: String,
+    /// What the act that called for the message made of the e-CPS, if anything.
+    pub ecps: Option<EcpsState>,
 }
 
 #[derive(sqlx::FromRow, Default)]
@@ -68,11 +74,15 @@ pub async fn facts(tx: &mut Tx, about: About) -> Result<Option<Facts>, StoreErro
             "SELECT '' AS name, NULL AS rpps, NULL AS structure, NULL AS finess, NULL AS mode, NULL AS reference, \
              NULL AS card, NULL AS expires_on, x.destination FROM link x WHERE x.id = $1"
         }
+<<<<<<< HEAD
         About::Request(_) => {
             "SELECT x.name, NULL AS rpps, e.name AS structure, e.finess, NULL AS mode, NULL AS reference, \
              NULL AS card, NULL AS expires_on, NULL AS destination \
              FROM request x JOIN establishment e ON e.finess = x.establishment WHERE x.id = $1"
         }
+=======
+        About::Death(_) => return of_death(tx, about).await,
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
         About::Application(_) => about_contract!(
             "x.first_name || ' ' || x.last_name",
             "x.reference",
@@ -125,6 +135,37 @@ impl TryFrom<Row> for Facts {
             card: row.card.as_deref().map(value).transpose()?,
             expires_on: row.expires_on.as_deref().map(value).transpose()?,
             destination: row.destination.unwrap_or_default(),
+            professional: String::new(),
+            ecps: None,
         })
     }
+}
+
+/// Name and number of who died, and the structure that is told (N2).
+async fn of_death(tx: &mut Tx, about: About) -> Result<Option<Facts>, StoreError> {
+    let row: Option<(String, String, String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT COALESCE((SELECT a.name FROM access_grant g JOIN account a ON a.id = g.account \
+             WHERE g.contract = c.id AND g.kind = 'legal_representative' ORDER BY g.granted_at DESC, g.id DESC LIMIT 1), ''), \
+             p.rpps, p.practice_first_name || ' ' || p.practice_name, COALESCE(e.name, l.name, ''), \
+             COALESCE(c.establishment, c.legal_entity) FROM death_notice n JOIN death d ON d.id = n.death \
+             JOIN professional p ON p.id = d.professional JOIN contract c ON c.id = n.contract \
+             LEFT JOIN establishment e ON e.finess = c.establishment LEFT JOIN legal_entity l ON l.finess = c.legal_entity \
+             WHERE n.id = $1",
+        )
+        .bind(about.stored().1)
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(|(name, rpps, professional, structure, finess)| {
+        Ok(Facts {
+            name,
+            rpps: Some(value(&rpps)?),
+            structure,
+            finess,
+            professional,
+            ..Facts::default()
+        })
+    })
+    .transpose()
 }

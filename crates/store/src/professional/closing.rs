@@ -1,15 +1,16 @@
-//! Situations that end: read one by one, closed by the act that decided so.
+//! Situations that end, and those opened again: read one by one, written by the act that decided so.
 
 use crate::{StoreError, Tx, on, scope, scope::in_scope, time, value};
 use domain::{
-    access::{Actor, Scope},
+    access::{Grant, Scope},
     id::Id,
-    professional::{Closing, Professional, Situation},
+    nomenclature::EndReason,
+    professional::{Closed, Closing, Professional, Situation},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     professional: String,
     id: String,
     establishment: String,
@@ -40,15 +41,22 @@ impl TryFrom<Row> for Situation {
     }
 }
 
-fn held(row: Row) -> Result<Held, StoreError> {
+pub(super) fn held(row: Row) -> Result<Held, StoreError> {
     Ok((value(&row.professional)?, row.try_into()?))
+}
+
+macro_rules! held_columns {
+    () => {
+        "s.professional, s.id, s.establishment, s.starts_on, s.planned_end, s.ended_on, s.profession, s.role, s.practice_mode"
+    };
 }
 
 macro_rules! situations {
     ($condition:expr) => {
         concat!(
-            "SELECT s.professional, s.id, s.establishment, s.starts_on, s.planned_end, s.ended_on, s.profession, ",
-            "s.role, s.practice_mode FROM situation s JOIN professional p ON p.id = s.professional ",
+            "SELECT ",
+            held_columns!(),
+            " FROM situation s JOIN professional p ON p.id = s.professional ",
             "JOIN establishment e ON e.finess = s.establishment WHERE ",
             in_scope!("$1", "$2", "$3"),
             $condition
@@ -96,12 +104,106 @@ pub async fn open_of_email(
     rows.into_iter().map(held).collect()
 }
 
-/// Write the end of a situation. `Changed` when it was closed meanwhile.
+/// The open situations of someone in the scope.
+pub async fn open_of(
+    tx: &mut Tx,
+    scope: &Scope,
+    professional: Id<Professional>,
+) -> Result<Vec<Situation>, StoreError> {
+    let [legal_entity, establishment, grant] = scope::parameters(scope);
+    let rows: Vec<Row> = on!(tx, |conn| {
+        sqlx::query_as(situations!(
+            " AND p.id = $4 AND s.ended_on IS NULL ORDER BY s.starts_on, s.id"
+        ))
+        .bind(legal_entity)
+        .bind(establishment)
+        .bind(grant)
+        .bind(professional.to_string())
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(Situation::try_from).collect()
+}
+
+/// How many situations of someone are open, anywhere.
+pub async fn count_open(tx: &mut Tx, professional: Id<Professional>) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM situation WHERE professional = $1 AND ended_on IS NULL",
+        )
+        .bind(professional.to_string())
+        .fetch_one(conn)
+        .await?
+    }))
+}
+
+/// Open situations whose planned end is past, each with the reason planned; for the clock.
+pub async fn past_their_end(
+    tx: &mut Tx,
+    today: Date,
+    limit: i64,
+) -> Result<Vec<(Held, EndReason)>, StoreError> {
+    let rows: Vec<PlannedRow> = on!(tx, |conn| {
+        sqlx::query_as(concat!(
+            "SELECT ",
+            held_columns!(),
+            ", s.planned_reason FROM situation s WHERE s.ended_on IS NULL AND s.planned_end < $1 ",
+            "ORDER BY s.planned_end, s.professional, s.id LIMIT $2"
+        ))
+        .bind(today.to_string())
+        .bind(limit)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|row| Ok((held(row.row)?, reason(row.planned_reason.as_deref())?)))
+        .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct PlannedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    planned_reason: Option<String>,
+}
+
+fn reason(code: Option<&str>) -> Result<EndReason, StoreError> {
+    code.map_or_else(|| Ok(EndReason::other()), value)
+}
+
+/// Why the planned end of a situation was planned.
+pub async fn planned_reason(tx: &mut Tx, id: Id<Situation>) -> Result<EndReason, StoreError> {
+    let code: Option<String> = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT planned_reason FROM situation WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_one(conn)
+            .await?
+    });
+    reason(code.as_deref())
+}
+
+/// Note the reason of a planned end; the day is one of the situation's terms.
+pub async fn set_planned_reason(
+    tx: &mut Tx,
+    id: Id<Situation>,
+    reason: EndReason,
+) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query("UPDATE situation SET planned_reason = $1 WHERE id = $2")
+            .bind(reason.code())
+            .bind(id.to_string())
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Write the end of a situation, by a grant or by the clock. `Changed` when it was closed meanwhile.
 pub async fn close_situation(
     tx: &mut Tx,
     id: Id<Situation>,
     closing: Closing,
-    by: &Actor,
+    by: Option<Id<Grant>>,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let written = on!(tx, |conn| {
@@ -112,7 +214,7 @@ pub async fn close_situation(
         .bind(closing.ended_on.to_string())
         .bind(closing.reason.code())
         .bind(time::text(at))
-        .bind(by.grant.id.to_string())
+        .bind(by.map(|grant| grant.to_string()))
         .bind(id.to_string())
         .execute(conn)
         .await?
@@ -121,5 +223,46 @@ pub async fn close_situation(
     if written == 0 {
         return Err(StoreError::Changed);
     }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct ClosedRow {
+    closed_at: Option<String>,
+    end_reason: Option<String>,
+    account: Option<String>,
+}
+
+/// How a situation was closed, by whom and when.
+pub async fn closed(tx: &mut Tx, situation: Situation) -> Result<Closed, StoreError> {
+    let row: ClosedRow = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT s.closed_at, s.end_reason, g.account FROM situation s \
+             LEFT JOIN access_grant g ON g.id = s.closed_by WHERE s.id = $1",
+        )
+        .bind(situation.id.to_string())
+        .fetch_one(conn)
+        .await?
+    });
+    let by_death = reason(row.end_reason.as_deref())?.is_death();
+    Ok(Closed {
+        situation,
+        at: row.closed_at.as_deref().map(time::instant).transpose()?,
+        by: row.account.as_deref().map(value).transpose()?,
+        by_death,
+    })
+}
+
+/// Write that a closed situation is open again. `Taken` when the same one was opened meanwhile.
+pub async fn reopen_situation(tx: &mut Tx, id: Id<Situation>) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE situation SET ended_on = NULL, end_reason = NULL, closed_at = NULL, closed_by = NULL, \
+             version = version + 1 WHERE id = $1",
+        )
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    });
     Ok(())
 }

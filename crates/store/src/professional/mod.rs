@@ -1,15 +1,26 @@
 //! Professionals and their situations.
 
+mod change;
 mod closing;
+mod correction;
 mod export;
 mod read;
 mod search;
 mod write;
 
-pub use closing::{close_situation, open_of_email, situation};
+pub use change::{changes, insert_change, update_terms, version};
+pub use closing::{
+    Held, close_situation, closed, count_open, open_of, open_of_email, past_their_end,
+    planned_reason, reopen_situation, set_planned_reason, situation,
+};
+pub use correction::{Kept, correct, corrections, count_corrections};
 pub use export::{ExportLine, export};
+<<<<<<< HEAD
 pub(crate) use read::born_or_named;
 pub use read::{Seen, SituationLine, by_id, see};
+=======
+pub use read::{Dates, Seen, SituationLine, all_situations, by_id, see};
+>>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 pub use search::{
     Filter, Line, Order, count, known_by_email, known_by_identity, known_by_mobile, known_by_rpps,
     list,

@@ -3,13 +3,13 @@
 use super::{Row, columns};
 use crate::{StoreError, Tx, on, scope, scope::in_scope, time, value};
 use domain::{
-    access::Scope,
+    access::{Account, Scope},
     id::Id,
     identifiers::{Finess, Rpps},
-    nomenclature::{PracticeMode, Profession, Role, Title},
+    nomenclature::{EndReason, PracticeMode, Profession, Role, Title},
     professional::{Professional, Situation},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 /// What the reader may see of someone.
 #[derive(Clone, Debug)]
@@ -34,6 +34,7 @@ pub struct SituationLine {
     pub establishment: Finess,
     pub establishment_name: String,
     pub town: String,
+    pub establishment_closed_on: Option<Date>,
     pub profession: Profession,
     pub role: Role,
     pub practice_mode: PracticeMode,
@@ -46,6 +47,11 @@ pub struct Dates {
     pub starts_on: Date,
     pub planned_end: Option<Date>,
     pub ended_on: Option<Date>,
+    /// Why it ended.
+    pub reason: Option<EndReason>,
+    pub closed_at: Option<Timestamp>,
+    /// None when the clock closed it.
+    pub closed_by: Option<Id<Account>>,
 }
 
 /// A whole professional: for an act that has decided on the right to it, and for jobs.
@@ -136,12 +142,16 @@ struct SituationRow {
     establishment: String,
     name: String,
     town: String,
+    closed_on: Option<String>,
     profession: String,
     role: String,
     practice_mode: String,
     starts_on: String,
     planned_end: Option<String>,
     ended_on: Option<String>,
+    end_reason: Option<String>,
+    closed_at: Option<String>,
+    closed_by: Option<String>,
     covered: bool,
 }
 
@@ -152,18 +162,40 @@ impl TryFrom<SituationRow> for SituationLine {
             starts_on: time::day(&row.starts_on)?,
             planned_end: row.planned_end.as_deref().map(time::day).transpose()?,
             ended_on: row.ended_on.as_deref().map(time::day).transpose()?,
+            reason: row.end_reason.as_deref().map(value).transpose()?,
+            closed_at: row.closed_at.as_deref().map(time::instant).transpose()?,
+            closed_by: row.closed_by.as_deref().map(value).transpose()?,
         };
         Ok(Self {
             id: value(&row.id)?,
             establishment: value(&row.establishment)?,
             establishment_name: row.name,
             town: row.town,
+            establishment_closed_on: row.closed_on.as_deref().map(time::day).transpose()?,
             profession: value(&row.profession)?,
             role: value(&row.role)?,
             practice_mode: value(&row.practice_mode)?,
             dates: row.covered.then_some(dates),
         })
     }
+}
+
+/// Every situation of someone with its dates, newest first: for the agency, and for the person whose they are.
+pub async fn all_situations(
+    tx: &mut Tx,
+    id: Id<Professional>,
+) -> Result<Vec<SituationLine>, StoreError> {
+    let rows: Vec<SituationRow> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT s.id, s.establishment, e.name, e.town, e.closed_on, s.profession, s.role, s.practice_mode, s.starts_on, \
+             s.planned_end, s.ended_on, s.end_reason, s.closed_at, g.account AS closed_by, TRUE AS covered FROM situation s \
+             JOIN establishment e ON e.finess = s.establishment LEFT JOIN access_grant g ON g.id = s.closed_by WHERE s.professional = $1 ORDER BY s.starts_on DESC, s.id",
+        )
+        .bind(id.to_string())
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(SituationLine::try_from).collect()
 }
 
 /// All situations inside the scope, and those open outside it, newest first.
@@ -175,11 +207,11 @@ async fn situations(
     let [legal_entity, establishment, grant] = scope::parameters(scope);
     let rows: Vec<SituationRow> = on!(tx, |conn| {
         sqlx::query_as(concat!(
-            "SELECT * FROM (SELECT s.id, s.establishment, e.name, e.town, s.profession, s.role, s.practice_mode, ",
-            "s.starts_on, s.planned_end, s.ended_on, ",
+            "SELECT * FROM (SELECT s.id, s.establishment, e.name, e.town, e.closed_on, s.profession, s.role, s.practice_mode, ",
+            "s.starts_on, s.planned_end, s.ended_on, s.end_reason, s.closed_at, g.account AS closed_by, ",
             in_scope!("$1", "$2", "$3"),
             " AS covered FROM situation s JOIN establishment e ON e.finess = s.establishment ",
-            "WHERE s.professional = $4) x WHERE x.covered OR x.ended_on IS NULL ORDER BY x.starts_on DESC, x.id"
+            "LEFT JOIN access_grant g ON g.id = s.closed_by WHERE s.professional = $4) x WHERE x.covered OR x.ended_on IS NULL ORDER BY x.starts_on DESC, x.id"
         ))
         .bind(legal_entity)
         .bind(establishment)

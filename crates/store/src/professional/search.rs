@@ -40,6 +40,9 @@ macro_rules! push_situations_in_scope {
             $sql.push(" AND EXISTS (SELECT 1 FROM access_grant_establishment n WHERE n.establishment = e.finess AND n.access_grant = ");
             $sql.push_bind(grant).push(")");
         }
+        if $filter.in_closed_places {
+            $sql.push(" AND s.ended_on IS NULL AND e.closed_on <= ").push_bind($today.to_string());
+        }
         if let Some(establishment) = &$filter.establishment {
             $sql.push(" AND e.finess = ").push_bind(establishment.to_string());
         }
@@ -93,6 +96,8 @@ pub struct Filter {
     pub words: String,
     pub birth_date: Option<BirthDate>,
     pub establishment: Option<Finess>,
+    /// Those who have a situation open in an establishment that is closed (S4).
+    pub in_closed_places: bool,
     pub order: Order,
 }
 

@@ -18,12 +18,7 @@ pub async fn insert(
     by: &Actor,
 ) -> Result<(), StoreError> {
     let identity = &professional.identity;
-    let (country, commune) = match &identity.birth_place {
-        BirthPlace::France { commune, .. } => {
-            (CountryCode::france().to_string(), Some(commune.to_string()))
-        }
-        BirthPlace::Abroad { country, .. } => (country.to_string(), None),
-    };
+    let (country, commune) = birth_columns(&identity.birth_place);
     let contract = by
         .grant
         .scope
@@ -67,6 +62,16 @@ pub async fn insert(
     insert_words(tx, professional).await
 }
 
+/// The country of birth, and the commune of a birth in France.
+pub(super) fn birth_columns(place: &BirthPlace) -> (String, Option<String>) {
+    match place {
+        BirthPlace::France { commune, .. } => {
+            (CountryCode::france().to_string(), Some(commune.to_string()))
+        }
+        BirthPlace::Abroad { country, .. } => (country.to_string(), None),
+    }
+}
+
 /// What orders lists of names: practice name, then practice first name.
 pub(crate) fn name_key(professional: &Professional) -> String {
     let practice = &professional.practice;
@@ -77,7 +82,10 @@ pub(crate) fn name_key(professional: &Professional) -> String {
     )
 }
 
-async fn insert_words(tx: &mut Tx, professional: &Professional) -> Result<(), StoreError> {
+pub(super) async fn insert_words(
+    tx: &mut Tx,
+    professional: &Professional,
+) -> Result<(), StoreError> {
     let identity = &professional.identity;
     let used = identity
         .used_name
