@@ -4,9 +4,11 @@ use super::{components::Moment, shell::Tone};
 use domain::{
     access::{GrantKind, Means, paris, paris_day},
     card::{CardKind, CardOrigin, CardState, RevocationReason},
+    ecps::EcpsState,
     event::{MessageState, Template},
     identifiers::{comparison_key, french},
     nomenclature::{Commune, Department},
+    professional::{IdentityTerms, SituationTerms},
     promise::Promise,
 };
 use jiff::{Timestamp, civil::Date};
@@ -110,6 +112,52 @@ pub const fn means(means: Means) -> &'static str {
     }
 }
 
+/// What may be corrected of a civil identity, field by field.
+#[must_use]
+pub fn identity_terms(terms: &IdentityTerms) -> [(&'static str, String); 8] {
+    let used = terms.used_name.as_ref().map(ToString::to_string);
+    [
+        ("Civilité", terms.title.label().to_owned()),
+        ("Sexe", terms.sex.label().to_owned()),
+        ("Nom de naissance", terms.birth_name.to_string()),
+        ("Nom d’usage", used.unwrap_or_else(|| "aucun".to_owned())),
+        ("Prénoms", terms.first_names.display_french()),
+        ("Date de naissance", terms.birth_date.display_french()),
+        ("Lieu de naissance", terms.birth_place.clone()),
+        (
+            "Nom d’exercice",
+            format!("{} {}", terms.practice_first_name, terms.practice_name),
+        ),
+    ]
+}
+
+/// How the e-CPS stands, when it is not as it was prepared; else empty.
+#[must_use]
+pub const fn ecps(state: Option<EcpsState>) -> &'static str {
+    match state {
+        Some(EcpsState::Suspended) => {
+            "e\u{2011}CPS suspendue\u{a0}: la personne n’a plus de situation en cours. Elle servira de nouveau dès qu’une situation lui sera ajoutée."
+        }
+        Some(EcpsState::Revoked) => {
+            "e\u{2011}CPS révoquée\u{a0}: elle ne peut plus servir. Une autre est à activer."
+        }
+        Some(EcpsState::Prepared) | None => "",
+    }
+}
+
+/// What may change of a situation, field by field.
+#[must_use]
+pub fn situation_terms(terms: &SituationTerms) -> [(&'static str, String); 5] {
+    let end = terms.planned_end.map(date);
+    [
+        ("Prise de fonction", date(terms.starts_on)),
+        ("Fin prévue", end.unwrap_or_else(|| "aucune".to_owned())),
+        ("Profession", typographic(terms.profession.short_label())),
+        ("Rôle", typographic(terms.role.label())),
+        ("Mode d’exercice", terms.practice_mode.label().to_owned()),
+    ]
+}
+
 /// What a message is about.
 #[must_use]
 pub const fn template(template: Template) -> &'static str {
@@ -117,7 +165,14 @@ pub const fn template(template: Template) -> &'static str {
         Template::RegistrationMail => "Courriel\u{a0}: numéro RPPS",
         Template::RegistrationSms => "SMS\u{a0}: numéro RPPS envoyé",
         Template::SituationOpenedMail => "Courriel\u{a0}: situation ajoutée",
-        Template::SituationClosedMail => "Courriel\u{a0}: situation close",
+        Template::SituationClosedMail | Template::SituationEndedMail => {
+            "Courriel\u{a0}: situation close"
+        }
+        Template::SituationEndPlannedMail => "Courriel\u{a0}: fin de situation prévue",
+        Template::SituationReopenedMail => "Courriel\u{a0}: situation rétablie",
+        Template::SituationChangedMail => "Courriel\u{a0}: situation modifiée",
+        Template::IdentityCorrectedMail => "Courriel\u{a0}: état civil mis à jour",
+        Template::DeathNoticeMail => "Courriel\u{a0}: décès signalé",
         Template::ApplicationSubmittedMail => "Courriel\u{a0}: demande de contrat arrivée",
         Template::ApplicationReturnedMail => "Courriel\u{a0}: demande de contrat à compléter",
         Template::ApplicationResubmittedMail => "Courriel\u{a0}: demande de contrat complétée",

@@ -1,5 +1,6 @@
 //! The texts of mails and SMS: plain and HTML, in French, nothing personal beyond name and number (N2).
 
+mod file;
 mod notice;
 mod request;
 mod review;
@@ -42,8 +43,6 @@ macro_rules! text {
 text!(RegistrationPlain, "mail/registration.txt");
 text!(RegistrationHtml, "mail/registration.html");
 text!(RegistrationSms, "mail/registration.sms.txt");
-text!(SituationOpenedPlain, "mail/situation_opened.txt");
-text!(SituationOpenedHtml, "mail/situation_opened.html");
 
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
@@ -99,10 +98,6 @@ pub fn render(
             plain: RegistrationSms { said }.render()?,
             html: String::new(),
         },
-        _ => Text {
-            subject: "Une situation d’exercice a été ajoutée à votre dossier".to_owned(),
-            plain: SituationOpenedPlain { said }.render()?,
-            html: SituationOpenedHtml { said }.render()?,
-        },
+        _ => return Err(askama::Error::custom("this message has no text")),
     })
 }

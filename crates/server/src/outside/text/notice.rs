@@ -1,5 +1,6 @@
 //! The mails of contracts, cards and rights: a few sentences and one place to go, in one frame (N2).
 
+use super::file;
 use domain::{card::CardKind, contract::ContractMode, event::Template, identifiers::french};
 use store::message::Facts;
 
@@ -31,7 +32,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
         .or_else(|| super::request::of(kind, facts))
         .or_else(|| super::review::of(kind, facts))
         .or_else(|| (kind == Template::DeparturesAppliedMail).then(|| departures(facts)))
-        .or_else(|| (kind == Template::SituationClosedMail).then(|| closed(facts)))
+        .or_else(|| file::of(kind, facts))
         .or_else(|| {
             (kind == Template::LinkMail).then(|| {
                 notice(
@@ -54,19 +55,6 @@ fn departures(facts: &Facts) -> Notice {
             "La page des départs dit ce qu’il est advenu de chaque ligne, et donne le résultat en classeur. Chaque professionnel concerné est prévenu par courriel.".to_owned(),
         ],
         ("Voir le résultat", "/departs"),
-    )
-}
-
-fn closed(facts: &Facts) -> Notice {
-    let rpps = facts.rpps.as_ref().map(ToString::to_string);
-    let rpps = rpps.unwrap_or_default();
-    notice(
-        "Une de vos situations d’exercice a pris fin",
-        [
-            format!("Une situation d’exercice de votre dossier RPPS, numéro {rpps}, est close\u{a0}: elle ne paraît plus dans l’annuaire."),
-            "Votre numéro reste le vôtre, toute votre carrière. Vous exercez toujours dans cet établissement\u{a0}? Écrivez-nous.".to_owned(),
-        ],
-        ("Votre page dans l’annuaire", &format!("/annuaire/{rpps}")),
     )
 }
 
