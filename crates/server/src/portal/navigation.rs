@@ -66,6 +66,7 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
             entry("/agence", "Tableau de bord"),
             entry("/agence/contrats", "Contrats"),
             entry("/agence/cartes", "Cartes"),
+            entry("/agence/professionnels", "Professionnels"),
             entry("/agence/doublons", "Identités contestées"),
             entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),

@@ -12,6 +12,7 @@ mod csv_file;
 mod dashboard;
 mod keys;
 mod messages;
+mod professionals;
 mod references;
 mod settle;
 mod supervision;
@@ -21,6 +22,7 @@ use crate::{router::Routes, web::Who};
 /// The routes of officers.
 #[must_use]
 pub fn routes(routes: Routes, who: Who) -> Routes {
+    let routes = professionals::routes(routes, who);
     contracts::routes(routes, who)
         .get("/agence", who, dashboard::show)
         .get("/agence/cartes", who, cards::show)

@@ -53,7 +53,7 @@ pub async fn of_reader(
     send(&world, &kept, &piece).await
 }
 
-/// The document itself. It runs nothing, loads nothing, and only a page of ours may frame it.
+/// A document of a request.
 pub async fn send(world: &World, kept: &Kept, piece: &str) -> Page {
     let file: Option<Id<File>> = match piece {
         PROOF => kept.proof,
@@ -61,6 +61,13 @@ pub async fn send(world: &World, kept: &Kept, piece: &str) -> Page {
         _ => None,
     };
     let file = file.ok_or_else(Problem::not_found)?;
+    let stem = format!("{piece}-{}", kept.application.reference.as_str());
+    shown(world, file, &stem).await
+}
+
+/// A document that somebody handed in, under a name of ours. It runs nothing, loads nothing, and only a page of ours may
+/// frame it.
+pub async fn shown(world: &World, file: Id<File>, stem: &str) -> Page {
     let mut tx = world.db().read().await?;
     let named = store::file::named(&mut tx, file).await?;
     let (_, media_type) = named.ok_or_else(Problem::not_found)?;
@@ -77,10 +84,7 @@ pub async fn send(world: &World, kept: &Kept, piece: &str) -> Page {
     } else {
         "sandbox; default-src 'none'; frame-ancestors 'self'"
     };
-    let name = format!(
-        "inline; filename=\"{piece}-{}.{end}\"",
-        kept.application.reference.as_str()
-    );
+    let name = format!("inline; filename=\"{stem}.{end}\"");
     let headers = response.headers_mut();
     for (header, value) in [
         (header::CONTENT_TYPE, media_type.as_str()),
