@@ -19,6 +19,7 @@ mod contracts;
 pub mod demo;
 mod departures;
 mod health;
+mod history;
 mod picker;
 mod professionals;
 mod public;

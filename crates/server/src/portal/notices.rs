@@ -26,6 +26,36 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Le professionnel en est informé par courriel\u{a0}; l’annuaire est à jour.",
     ),
     (
+        "situation-fermee",
+        "Situation fermée",
+        "L’annuaire est à jour, et la personne en est informée par courriel. Vous pouvez la rétablir pendant 24 heures.",
+    ),
+    (
+        "fin-prevue",
+        "Fin prévue notée",
+        "La situation se fermera d’elle-même le lendemain de son dernier jour\u{a0}; la personne en est informée par courriel.",
+    ),
+    (
+        "situation-retablie",
+        "Situation rétablie",
+        "L’annuaire est à jour, et la personne en est informée par courriel.",
+    ),
+    (
+        "situation-modifiee",
+        "Situation modifiée",
+        "L’annuaire est à jour, et la personne en est informée par courriel.",
+    ),
+    (
+        "deces-signale",
+        "Décès signalé",
+        "Les situations de votre périmètre sont closes. L’agence et les autres structures concernées sont prévenues.",
+    ),
+    (
+        "etat-civil-corrige",
+        "État civil mis à jour",
+        "L’annuaire est à jour, et la personne en est informée par courriel.",
+    ),
+    (
         "contestation",
         "Demande transmise à l’agence",
         "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",

@@ -19,12 +19,15 @@ use domain::{
 };
 use jiff::civil::Date;
 use std::iter;
+use store::professional::SituationLine;
 
 /// A scope of so many establishments is shown whole, without a search.
 const FEW: i64 = 8;
 
 /// What `registration/situation_fields.html` draws, as the page's field `situation`.
 pub struct SituationFields {
+    /// The name of an establishment that does not change; empty when it is to be chosen.
+    pub fixed: String,
     pub few: bool,
     pub establishments: Vec<Choice>,
     pub professions: Vec<Choice>,
@@ -51,6 +54,7 @@ impl SituationFields {
             picker::establishments(world, acting, answers, shows).await?
         };
         Ok(Self {
+            fixed: String::new(),
             few,
             ..Self::of(establishments, today)
         })
@@ -66,6 +70,22 @@ impl SituationFields {
             roles: roles(today),
             modes: choices(PracticeMode::all(), PracticeMode::code, PracticeMode::label),
             documents: documents::by_role(today),
+        }
+    }
+
+    /// The fields of a situation that is open: its establishment stays, and a profession or a role that has closed since
+    /// may be kept.
+    pub fn fix(&mut self, line: &SituationLine) {
+        self.fixed.clone_from(&line.establishment_name);
+        let is_offered = |choices: &[Choice], code| choices.iter().any(|one| one.value == code);
+        if !is_offered(&self.professions, line.profession.code()) {
+            let label = line.profession.short_label();
+            self.professions
+                .insert(0, Choice::new(line.profession.code(), label));
+        }
+        if !is_offered(&self.roles, line.role.code()) {
+            self.roles
+                .insert(0, Choice::new(line.role.code(), line.role.label()));
         }
     }
 

@@ -7,6 +7,7 @@ mod refusal;
 mod request;
 mod review;
 mod rights;
+mod situation;
 
 pub use answer::{date, email, name, rpps, sentence};
 pub use card::{CardTold, told_of_card, told_of_certificate};

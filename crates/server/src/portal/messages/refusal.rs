@@ -87,7 +87,7 @@ impl Told for SituationProblem {
             Self::StartsBeforeSixteen | Self::StartsAfterHundred | Self::StartsTooLate { .. } => {
                 "starts_on"
             }
-            Self::EndsBeforeStart => "planned_end",
+            Self::EndsBeforeStart | Self::EndIsPast => "planned_end",
             Self::ProfessionClosed { .. } => "profession",
             Self::RoleNotOffered => "role",
         }
@@ -102,6 +102,7 @@ impl Told for SituationProblem {
             Self::StartsAfterHundred => "La personne aurait plus de 100 ans à cette date. Vérifiez la prise de fonction et la date de naissance.".into(),
             Self::StartsTooLate { latest } => format!("La prise de fonction ne peut pas dépasser trois mois\u{a0}: au plus tard le {}. Revenez enregistrer la personne plus près de son arrivée.", words::date(*latest)),
             Self::EndsBeforeStart => "La fin prévue est avant la prise de fonction. Vérifiez les deux dates.".into(),
+            Self::EndIsPast => "La fin prévue est déjà passée. Indiquez un jour à venir, ou aujourd’hui\u{a0}; une situation terminée se ferme depuis le dossier.".into(),
             Self::ProfessionClosed { profession } => {
                 let successors: Vec<_> = profession.successors().map(|next| format!("«\u{a0}{}\u{a0}»", next.short_label())).collect();
                 if successors.is_empty() {

@@ -6,7 +6,6 @@ use domain::{
     card::{CannotMoveCard, CannotOrderCard, CannotRenewCde, CardState},
     departure::CannotDepart,
     habilitation::{CannotGiveRight, CannotWithdrawRight},
-    professional::CannotCloseSituation,
     staff::CannotConfirm,
 };
 
@@ -62,25 +61,6 @@ impl Told for CannotDepart {
             Self::NothingLeft => "Tout a déjà pris fin\u{a0}: il ne reste ni droit, ni carte, ni situation à fermer.",
         }
         .to_owned()
-    }
-}
-
-impl Told for CannotCloseSituation {
-    fn field(&self) -> &'static str {
-        match self {
-            Self::EndsBeforeStart { .. } | Self::EndsLater { .. } => "ended_on",
-            Self::NotAllowed | Self::Unknown | Self::AlreadyClosed { .. } => "",
-        }
-    }
-
-    fn told(&self) -> String {
-        match self {
-            Self::NotAllowed => "Votre qualité ne permet pas de fermer cette situation. Adressez-vous à votre représentant légal.".to_owned(),
-            Self::Unknown => "Cette situation n’est pas dans votre périmètre. Revenez au dossier pour la retrouver.".to_owned(),
-            Self::AlreadyClosed { on } => format!("Cette situation est déjà fermée, depuis le {}.", words::date(*on)),
-            Self::EndsBeforeStart { started } => format!("La fin ne peut pas précéder la prise de fonction, le {}. Vérifiez la date.", words::date(*started)),
-            Self::EndsLater { latest } => format!("Une fin à venir se note comme fin prévue. Pour fermer maintenant, indiquez le {} au plus tard.", words::date(*latest)),
-        }
     }
 }
 

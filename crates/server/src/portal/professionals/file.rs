@@ -1,13 +1,14 @@
 //! The file of a professional: whole inside the scope, its public part outside (M1, J4).
 
 use super::{
+    cards::{Card, Reader, card},
     find::by_number,
-    history::{self, History},
 };
 use crate::{
     actions::{self, Looked},
     portal::{
         components::{Moment, StepState, SummaryRow, TimelineStep},
+        history::{self, Told, Viewpoint},
         shell::{Shell, Tone},
         timeline, words,
     },
@@ -25,8 +26,10 @@ use domain::{
     identifiers::Rpps,
     professional::{BirthPlace, CivilIdentity, Professional},
 };
-use jiff::civil::Date;
-use store::professional::{Seen, SituationLine};
+use store::{
+    journal::{self, Kinds},
+    professional::{Seen, SituationLine},
+};
 
 #[derive(Template)]
 #[template(path = "professionals/file.html")]
@@ -38,10 +41,17 @@ struct FilePage {
     situations: Vec<Card>,
     steps: Vec<TimelineStep>,
     live: String,
+    /// The e-CPS, once it is no more just ready.
+    ecps: &'static str,
+    /// The day of a death that was told; empty for none.
+    died_on: String,
     identity: Vec<SummaryRow>,
     contact: Vec<SummaryRow>,
     messages: Vec<MessageLine>,
-    history: History,
+    acts: Vec<Told>,
+    /// Older ones, behind their page.
+    more_acts: i64,
+    openings: Vec<Told>,
 }
 
 #[derive(Template)]
@@ -54,21 +64,15 @@ struct OutsidePage {
     situations: Vec<Card>,
 }
 
-/// A situation as a card.
-struct Card {
-    establishment: String,
-    state: (&'static str, Tone),
-    rows: Vec<SummaryRow>,
-}
-
 struct MessageLine {
     what: &'static str,
     state: (&'static str, Tone),
     at: Moment,
 }
 
-/// Journal entries that are read for a page.
-const MOST: i64 = 200;
+/// Acts that are shown with the file; the others are behind a link.
+const LATEST: i64 = 10;
+const MOST_OPENINGS: i64 = 200;
 
 /// Someone of the URL, as far as the actor may see; outside the scope, this is a look-up (R5). Inside it, the
 /// opening is journaled (R12).
@@ -92,7 +96,6 @@ pub async fn open(world: &World, acting: &Acting, rpps: &str) -> Result<Seen, Pr
 }
 
 pub async fn show(State(world): State<World>, acting: Acting, Path(rpps): Path<String>) -> Page {
-    let today = paris_day(world.store.clock.now());
     match open(&world, &acting, &rpps).await? {
         Seen::Full {
             professional,
@@ -107,12 +110,17 @@ pub async fn show(State(world): State<World>, acting: Acting, Path(rpps): Path<S
             name,
             situations,
         } => {
+            let reader = Reader {
+                file: "",
+                account: None,
+                now: world.store.clock.now(),
+            };
             let outside = OutsidePage {
                 shell: acting.visitor.shell(&world),
                 name,
                 caption: title.label(),
                 rpps: rpps.to_string(),
-                situations: situations.iter().map(|line| card(line, today)).collect(),
+                situations: situations.iter().map(|line| card(line, &reader)).collect(),
             };
             page(StatusCode::OK, &outside)
         }
@@ -128,9 +136,14 @@ async fn full(
     let now = world.store.clock.now();
     let mut tx = world.db().read().await?;
     let steps = timeline::of(&mut tx, &professional, now).await?;
-    let subject = professional.id.to_string();
-    let entries = store::journal::of_subject(&mut tx, "professional", &subject, MOST).await?;
-    let messages = messages(&mut tx, professional.id).await?;
+    let own = Viewpoint::Structure(acting.scope.contract);
+    let id = professional.id;
+    let acts = history::acts(&mut tx, own, id, situations, (0, LATEST)).await?;
+    let all = journal::count_of_professional(&mut tx, id, Kinds::Acts).await?;
+    let openings = history::openings(&mut tx, own, id, (0, MOST_OPENINGS)).await?;
+    let messages = messages(&mut tx, id).await?;
+    let ecps = store::ecps::state(&mut tx, id).await?;
+    let died_on = store::death::of_professional(&mut tx, id).await?;
     drop(tx);
     let rpps = professional.rpps.to_string();
     let live = if steps.iter().all(|step| step.state == StepState::Done) {
@@ -139,6 +152,12 @@ async fn full(
         format!("/professionnels/{rpps}/suivi")
     };
     let contact = &professional.contact;
+    let file = format!("/professionnels/{rpps}");
+    let reader = Reader {
+        file: &file,
+        account: Some(acting.actor.account),
+        now,
+    };
     Ok(FilePage {
         shell: acting.visitor.shell(world),
         name: format!(
@@ -147,10 +166,7 @@ async fn full(
         ),
         caption: professional.identity.title.label(),
         rpps,
-        situations: situations
-            .iter()
-            .map(|line| card(line, paris_day(now)))
-            .collect(),
+        situations: situations.iter().map(|line| card(line, &reader)).collect(),
         steps,
         live,
         contact: vec![
@@ -159,7 +175,11 @@ async fn full(
         ],
         identity: identity_rows(&professional.identity),
         messages,
-        history: history::tell(&entries, acting.scope.contract, situations),
+        ecps: words::ecps(ecps),
+        died_on: died_on.map(words::date).unwrap_or_default(),
+        more_acts: (all - LATEST).max(0),
+        acts,
+        openings,
     })
 }
 
@@ -192,42 +212,4 @@ fn identity_rows(identity: &CivilIdentity) -> Vec<SummaryRow> {
         SummaryRow::new("Lieu de naissance", place),
         SummaryRow::new("Pièce d’identité vue", identity.document.label()),
     ]
-}
-
-fn card(line: &SituationLine, today: Date) -> Card {
-    let mut rows = vec![
-        SummaryRow::new(
-            "Profession",
-            words::typographic(line.profession.short_label()),
-        ),
-        SummaryRow::new("Rôle RPPS+", words::typographic(line.role.label())),
-        SummaryRow::new("Mode d’exercice", line.practice_mode.label()),
-        SummaryRow::new("Commune", line.town.clone()),
-        SummaryRow::new("Numéro FINESS", line.establishment.to_string()),
-    ];
-    let state = match line.dates {
-        None => ("Hors de votre périmètre", Tone::Neutral),
-        Some(dates) => {
-            rows.push(SummaryRow::new(
-                "Prise de fonction",
-                words::date(dates.starts_on),
-            ));
-            if let Some(end) = dates.planned_end {
-                rows.push(SummaryRow::new("Fin prévue", words::date(end)));
-            }
-            if let Some(end) = dates.ended_on {
-                rows.push(SummaryRow::new("Fin", words::date(end)));
-            }
-            match dates.ended_on {
-                Some(_) => ("Close", Tone::Neutral),
-                None if dates.starts_on > today => ("À venir", Tone::Info),
-                None => ("En cours", Tone::Success),
-            }
-        }
-    };
-    Card {
-        establishment: line.establishment_name.clone(),
-        state,
-        rows,
-    }
 }

@@ -37,6 +37,8 @@ struct ListPage {
     /// The same list as a file: what follows the name of the file.
     query: String,
     is_filtered: bool,
+    /// Those who have a situation in a closed establishment (S4), unless the list is of them.
+    to_close: i64,
 }
 
 /// What the URL asks for, as typed.
@@ -55,9 +57,14 @@ pub async fn show(State(world): State<World>, acting: Acting, Query(asked): Quer
     let mut tx = world.db().read().await?;
     let scope = store::structure::in_scope(&mut tx, &acting.scope, MOST_ESTABLISHMENTS + 1).await?;
     let total = professional::count(&mut tx, &acting.scope, &filter, today).await?;
+    let closed = Filter {
+        in_closed_places: true,
+        ..Filter::default()
+    };
+    let to_close = professional::count(&mut tx, &acting.scope, &closed, today).await?;
     let wanted = asked.get("page").and_then(|page| page.parse().ok());
     let paging = Paging::new(
-        url(&asked, &["q", "ne", "etablissement", "tri"]),
+        url(&asked, &["q", "ne", "etablissement", "fermes", "tri"]),
         wanted.unwrap_or(1),
         PER_PAGE,
         total.try_into().unwrap_or_default(),
@@ -79,9 +86,14 @@ pub async fn show(State(world): State<World>, acting: Acting, Query(asked): Quer
             .collect(),
         columns: columns(&asked, filter.order),
         lines,
+        to_close,
         paging,
-        query: url(&asked, &["q", "ne", "etablissement"]).replacen("/professionnels", "", 1),
-        is_filtered: ["q", "ne", "etablissement"]
+        query: url(&asked, &["q", "ne", "etablissement", "fermes"]).replacen(
+            "/professionnels",
+            "",
+            1,
+        ),
+        is_filtered: ["q", "ne", "etablissement", "fermes"]
             .iter()
             .any(|name| asked.get(*name).is_some_and(|text| !text.trim().is_empty())),
     };
@@ -117,6 +129,7 @@ pub fn read(asked: &Asked) -> Result<Filter, Errors> {
         words: get("q").to_owned(),
         birth_date,
         establishment,
+        in_closed_places: get("fermes") == "oui",
         order: order(get("tri")),
     })
 }
@@ -141,7 +154,7 @@ fn columns(asked: &Asked, order: Order) -> Vec<Column> {
         asked.insert("tri".to_owned(), next);
         Column {
             label: label.to_owned(),
-            href: url(&asked, &["q", "ne", "etablissement", "tri"]),
+            href: url(&asked, &["q", "ne", "etablissement", "fermes", "tri"]),
             sort,
         }
     };

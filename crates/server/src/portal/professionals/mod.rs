@@ -1,12 +1,21 @@
-//! The professionals of a scope: the list, finding someone (M1), their file, one more situation (M2).
+//! The professionals of a scope: the list, finding someone (M1), their file, their situations
+//! added, changed and ended (M2, L1).
 
+mod cards;
+mod change;
+mod close;
+mod death;
 mod export;
 mod file;
 mod find;
 mod find_by_identity;
+mod held;
 mod history;
 mod list;
+mod reopen;
 mod situation;
+
+pub use cards::{Card, Reader, card};
 
 use crate::{router::Routes, web::Who};
 
@@ -30,6 +39,7 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
             find_by_identity::submit,
         )
         .get("/professionnels/{rpps}", who, file::show)
+        .get("/professionnels/{rpps}/historique", who, history::show)
         .get(
             "/professionnels/{rpps}/situations/nouvelle",
             who,
@@ -40,4 +50,36 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
             who,
             situation::submit,
         )
+        .get(
+            "/professionnels/{rpps}/situations/{situation}/modifier",
+            who,
+            change::show,
+        )
+        .post(
+            "/professionnels/{rpps}/situations/{situation}/modifier",
+            who,
+            change::submit,
+        )
+        .get(
+            "/professionnels/{rpps}/situations/{situation}/fermer",
+            who,
+            close::show,
+        )
+        .post(
+            "/professionnels/{rpps}/situations/{situation}/fermer",
+            who,
+            close::submit,
+        )
+        .get(
+            "/professionnels/{rpps}/situations/{situation}/retablir",
+            who,
+            reopen::show,
+        )
+        .post(
+            "/professionnels/{rpps}/situations/{situation}/retablir",
+            who,
+            reopen::submit,
+        )
+        .get("/professionnels/{rpps}/deces", who, death::show)
+        .post("/professionnels/{rpps}/deces", who, death::submit)
 }

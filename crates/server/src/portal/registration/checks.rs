@@ -149,6 +149,6 @@ fn date_problems(answers: &Answers, born: Option<BirthDate>, today: Date) -> Vec
     let start = born.and_then(|born| start_problem(born, starts_on, today));
     start
         .into_iter()
-        .chain(end_problem(starts_on, planned_end))
+        .chain(end_problem(starts_on, planned_end, today))
         .collect()
 }
