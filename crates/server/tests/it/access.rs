@@ -79,6 +79,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("piece", "justificatif".to_owned()),
         ("movement", NOBODY_S.to_owned()),
         ("watch", "promesses".to_owned()),
+        ("correction", NOBODY_S.to_owned()),
     ]);
     samples.insert("plan", plan(&nadia).await);
     spare(app).await;
@@ -92,6 +93,10 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
             "SELECT id FROM request WHERE state = 'waiting' ORDER BY id LIMIT 1",
         ),
         ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
+        (
+            "situation",
+            "SELECT id FROM situation ORDER BY professional, id LIMIT 1",
+        ),
         ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
         ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
         ("contested", "SELECT id FROM contested_identity"),
@@ -343,8 +348,19 @@ async fn j04_another_structure_s_objects_are_not_found(app: App) {
         };
         answer.expect(404);
     }
+    let of_situation = |path: &str| path.contains("{situation}") || path.ends_with("/deces");
+    for route in app.routes.iter().filter(|route| {
+        route.path.starts_with("/professionnels/{rpps}") && of_situation(route.path)
+    }) {
+        let path = path(route, &samples);
+        let answer = match route.method {
+            "GET" => sophie.get(&path).await,
+            _ => sophie.post(&path, NOTHING).await,
+        };
+        answer.expect(404);
+    }
     let rpps = &samples["rpps"];
-    for part in ["enregistre", "suivi"] {
+    for part in ["enregistre", "suivi", "historique"] {
         sophie
             .get(&format!("/professionnels/{rpps}/{part}"))
             .await

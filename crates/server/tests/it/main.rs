@@ -26,6 +26,7 @@ mod requests;
 mod reviews;
 mod rights;
 mod sessions;
+mod situations;
 mod structures;
 mod supervision;
 mod training;
