@@ -244,7 +244,7 @@ impl<'a> Chain<'a> {
 }
 
 /// Run an action, and say why it did not happen.
-async fn act<T, R, F>(
+pub(super) async fn act<T, R, F>(
     world: &World,
     by: By,
     name: &'static str,

@@ -8,6 +8,7 @@ mod people;
 mod personas;
 mod requests;
 mod reviews;
+mod situations;
 mod waiting;
 
 use crate::{import::finess, jobs, world::World};
@@ -40,6 +41,7 @@ pub async fn fill(world: &World, folder: &Path) -> anyhow::Result<()> {
     waiting::leave(&past).await.context("what waits")?;
     departures::leave(&past).await.context("departures")?;
     requests::leave(&past).await.context("requests")?;
+    situations::live(&past).await.context("situations")?;
     jobs::round(&past).await?;
     Ok(())
 }
