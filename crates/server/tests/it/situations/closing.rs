@@ -9,6 +9,7 @@ use crate::harness::{App, NOTHING, database};
 both_engines![
     l01_a_situation_is_closed_and_all_that_hangs_on_it_ends_in_the_act,
     l01_what_cannot_be_closed_is_refused_with_what_to_do,
+    l01_of_two_who_close_at_once_one_is_told,
     l01_a_situation_that_never_began_ends_on_its_first_day,
     l01_a_closing_is_undone_within_a_day_by_who_closed,
     l02_the_ecps_stays_while_a_situation_is_left,
@@ -105,6 +106,22 @@ async fn l01_what_cannot_be_closed_is_refused_with_what_to_do(app: App) {
     sophie.post(&path, fields).await.expect(404);
     let elsewhere = format!("/professionnels/{rpps}/situations/nimporte/fermer");
     app.get(&elsewhere).await.expect(404);
+}
+
+async fn l01_of_two_who_close_at_once_one_is_told(app: App) {
+    let rpps = registered(&app).await;
+    let hugo = app.other_browser();
+    hugo.sign_in("hugo-lemaire").await;
+    let (one, other) = tokio::join!(
+        close(&app, &rpps, "20/11/2026", "AUT"),
+        close(&hugo, &rpps, "21/11/2026", "RS")
+    );
+    let mut statuses = [one.status(), other.status()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    assert!(one.has("déjà fermée") || other.has("déjà fermée"));
+    let closings = "SELECT COUNT(*) FROM journal WHERE kind = 'situation_closed'";
+    assert_eq!(number(&app, closings).await, 1);
 }
 
 async fn l01_a_situation_that_never_began_ends_on_its_first_day(app: App) {
