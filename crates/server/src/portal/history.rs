@@ -225,6 +225,10 @@ impl Teller<'_> {
             Event::IdentityContested { .. } => {
                 own_only("demandé à l’agence si une autre personne porte la même identité.")?
             }
+            Event::RequestAccepted { .. } => own_only("accepté la demande de cette personne.")?,
+            Event::DuplicateSetAside { .. } => {
+                own_only("dit pourquoi une personne qui lui ressemble en est une autre.")?
+            }
             _ => return None,
         })
     }
