@@ -6,12 +6,8 @@ use crate::{
     card::Card,
     contract::{Application, Contract},
     id::Id,
-<<<<<<< HEAD
-    professional::Professional,
-    request::Request,
-=======
     professional::{DeathNotice, Professional},
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
+    request::Request,
     staff::Plan,
 };
 use serde::{Deserialize, Serialize};
@@ -41,13 +37,10 @@ pub enum About {
     Card(Id<Card>),
     /// To the mailbox that the link proves.
     Link(Id<Link>),
-<<<<<<< HEAD
     /// To the candidate.
     Request(Id<Request>),
-=======
     /// To the representative of a structure where the person worked.
     Death(Id<DeathNotice>),
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 }
 
 impl About {
@@ -61,11 +54,8 @@ impl About {
             Self::Grant(id) => ("grant", id.to_string()),
             Self::Card(id) => ("card", id.to_string()),
             Self::Link(id) => ("link", id.to_string()),
-<<<<<<< HEAD
             Self::Request(id) => ("request", id.to_string()),
-=======
             Self::Death(id) => ("death", id.to_string()),
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
         }
     }
 
@@ -79,11 +69,8 @@ impl About {
             "grant" => Self::Grant(id.parse().ok()?),
             "card" => Self::Card(id.parse().ok()?),
             "link" => Self::Link(id.parse().ok()?),
-<<<<<<< HEAD
             "request" => Self::Request(id.parse().ok()?),
-=======
             "death" => Self::Death(id.parse().ok()?),
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
             _ => return None,
         })
     }
@@ -256,7 +243,6 @@ impl Event {
         }
     }
 
-<<<<<<< HEAD
     /// D2, D3: the candidate is told of each change, the managers of what waits. An acceptance has the mails of the
     /// registration, or of the situation.
     fn of_request(&self) -> Vec<Reaction> {
@@ -281,7 +267,8 @@ impl Event {
             _ => return Vec::new(),
         };
         vec![Reaction::Tell { about, template }]
-=======
+    }
+
     /// M3: every change of a file is mailed to the person, but what a death ends.
     fn told_to_the_professional(&self) -> Option<(Id<Professional>, Template)> {
         use Template as T;
@@ -301,7 +288,6 @@ impl Event {
             }
             _ => return None,
         })
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
     }
 }
 

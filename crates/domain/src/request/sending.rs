@@ -162,7 +162,7 @@ fn problems(context: &Context, asked: &Asked, facts: &SendFacts) -> Vec<CannotSe
     let situation = [
         establishment_problem(&place, today),
         start_problem(born, wanted.starts_on, today),
-        end_problem(wanted.starts_on, wanted.planned_end),
+        end_problem(wanted.starts_on, wanted.planned_end, today),
         profession_problem(wanted.profession, today),
         role_problem(wanted.role, today),
     ];

@@ -55,12 +55,6 @@ pub(super) async fn open(
         }
         done => done?,
     }
-<<<<<<< HEAD
-    store::directory::publish(&mut act.tx, &professional, at).await?;
+    republish(act, id).await?;
     Ok(event)
-=======
-    republish(&mut act, id).await?;
-    act.commit([event]).await?;
-    Ok(())
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 }

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-//! What the clock asks for, once per slot whatever the number of workers: cards that end (K2), requests that wait
-//! (D3), reviews (L5), erasing what has had its time (J3).
-=======
 //! What the clock asks for, once per slot whatever the number of workers: cards and situations that end (K2, L1),
-//! reviews (L5), erasing what has had its time (J3).
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
+//! requests that wait (D3), reviews (L5), erasing what has had its time (J3).
 
 use crate::{
     actions::{self, Error},

@@ -54,7 +54,6 @@ impl SituationFields {
             picker::establishments(world, acting, answers, shows).await?
         };
         Ok(Self {
-            fixed: String::new(),
             few,
             ..Self::of(establishments, today)
         })
@@ -64,6 +63,7 @@ impl SituationFields {
     #[must_use]
     pub fn of(establishments: Vec<Choice>, today: Date) -> Self {
         Self {
+            fixed: String::new(),
             few: false,
             establishments,
             professions: professions(today),

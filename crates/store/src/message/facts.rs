@@ -74,15 +74,12 @@ pub async fn facts(tx: &mut Tx, about: About) -> Result<Option<Facts>, StoreErro
             "SELECT '' AS name, NULL AS rpps, NULL AS structure, NULL AS finess, NULL AS mode, NULL AS reference, \
              NULL AS card, NULL AS expires_on, x.destination FROM link x WHERE x.id = $1"
         }
-<<<<<<< HEAD
         About::Request(_) => {
             "SELECT x.name, NULL AS rpps, e.name AS structure, e.finess, NULL AS mode, NULL AS reference, \
              NULL AS card, NULL AS expires_on, NULL AS destination \
              FROM request x JOIN establishment e ON e.finess = x.establishment WHERE x.id = $1"
         }
-=======
         About::Death(_) => return of_death(tx, about).await,
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
         About::Application(_) => about_contract!(
             "x.first_name || ' ' || x.last_name",
             "x.reference",

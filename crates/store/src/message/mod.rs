@@ -74,16 +74,13 @@ const fn addressed_to(about: About, channel: Channel) -> &'static str {
             )
         }
         (About::Link(_), _) => insert!("l.email", "NULL", "link l WHERE l.id = $5"),
-<<<<<<< HEAD
         (About::Request(_), _) => insert!("r.email", "NULL", "request r WHERE r.id = $5"),
-=======
         (About::Death(_), _) => insert!(
             "a.email",
             "NULL",
             "account a WHERE a.id = (SELECT g.account FROM death_notice n JOIN access_grant g ON g.contract = n.contract \
              WHERE n.id = $5 AND g.kind = 'legal_representative' ORDER BY g.granted_at DESC, g.id DESC LIMIT 1)"
         ),
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
     }
 }
 

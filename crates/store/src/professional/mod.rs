@@ -15,12 +15,8 @@ pub use closing::{
 };
 pub use correction::{Kept, correct, corrections, count_corrections};
 pub use export::{ExportLine, export};
-<<<<<<< HEAD
 pub(crate) use read::born_or_named;
-pub use read::{Seen, SituationLine, by_id, see};
-=======
 pub use read::{Dates, Seen, SituationLine, all_situations, by_id, see};
->>>>>>> d5de17e (situations: closed, planned, opened again, changed; deaths, corrections of identity)
 pub use search::{
     Filter, Line, Order, count, known_by_email, known_by_identity, known_by_mobile, known_by_rpps,
     list,

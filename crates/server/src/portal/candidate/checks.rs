@@ -63,7 +63,7 @@ async fn situation(
     let of_work = [
         born.zip(starts_on)
             .and_then(|(born, start)| start_problem(born, start, today)),
-        starts_on.and_then(|start| end_problem(start, ends_on)),
+        starts_on.and_then(|start| end_problem(start, ends_on, today)),
         profession.and_then(|profession| profession_problem(profession, today)),
         role.and_then(|role| role_problem(role, today)),
     ];
