@@ -96,7 +96,7 @@ async fn close(
                 reasons.extend(why.iter().map(|why| CannotAnswer::Closing {
                     name: kept.line.name.clone(),
                     why: *why,
-                }))
+                }));
             }
             Err(Error::SignedOut) => return Err(Error::SignedOut),
             Err(Error::Overtaken(cause)) => return Err(Error::Overtaken(cause)),
