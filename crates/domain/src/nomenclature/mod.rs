@@ -16,6 +16,6 @@ pub use department::Department;
 pub use plain::{
     Authority, EndReason, EstablishmentCategory, IdentityDocument, PracticeMode, Sex, Title,
 };
-pub use profession::{Profession, ProfessionHit};
+pub use profession::Profession;
 pub use role::Role;
 pub use table::{Entry, UnknownCode};
