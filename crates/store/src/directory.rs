@@ -3,7 +3,7 @@
 use crate::{StoreError, Tx, on, professional, time, value};
 use domain::{
     id::Id,
-    identifiers::{Finess, Rpps, search_words},
+    identifiers::{Finess, Rpps, name_words, search_words},
     nomenclature::{PracticeMode, Profession, Role, Title},
     professional::Professional,
 };
@@ -122,7 +122,11 @@ async fn insert_line(
         .execute(conn)
         .await?;
     });
-    let words: BTreeSet<String> = search_words(name_key).into_iter().collect();
+    let names = [&published.practice_name, &published.practice_first_name];
+    let words: BTreeSet<String> = names
+        .into_iter()
+        .flat_map(|name| name_words(name))
+        .collect();
     on!(tx, |conn| {
         let mut sql = sqlx::QueryBuilder::new("INSERT INTO directory_word (word, situation) ");
         sql.push_values(&words, |mut row, word| {

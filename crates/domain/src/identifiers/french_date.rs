@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
 /// The years that a date typed by hand may have: others are slips of the keyboard.
-const YEARS: RangeInclusive<u16> = 1880..=2100;
+/// The years that a date may have.
+pub const YEARS: RangeInclusive<u16> = 1880..=2100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidDate {

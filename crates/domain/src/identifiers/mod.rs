@@ -22,12 +22,12 @@ mod spelling;
 
 pub use birth_date::BirthDate;
 pub use commune_code::{CommuneCode, InvalidCommuneCode};
-pub use comparison::{comparison_key, search_words};
+pub use comparison::{comparison_key, name_words, search_words};
 pub use country_code::{CountryCode, InvalidCountryCode};
 pub use email::{Email, InvalidEmail};
 pub use finess::{Finess, InvalidFiness};
 pub use first_names::FirstNames;
-pub use french_date::{InvalidDate, french, parse_french_date};
+pub use french_date::{InvalidDate, YEARS, french, parse_french_date};
 pub use id_nat_ps::{IdNatPs, InvalidIdNatPs};
 pub use mobile::{InvalidMobile, Mobile};
 pub use personal_name::{InvalidPersonalName, PersonalName};

@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(super) const LONGEST: usize = 300;
 
-/// Rule R2: French letters, `-`, `'` and single spaces, 1 to 300 characters of which one letter at least. Case is kept.
-/// Typographic apostrophes and dashes are read as the plain ones.
+/// Rule R2: French letters, `-`, `'` and single spaces, 1 to 300 characters of which one letter at least. Case is kept,
+/// but a name typed without a single capital gets those of use: `le goff` → `Le Goff`, `d'août` → `d'Août`. Typographic apostrophes and dashes are read as the plain ones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonalName(String);
 text_value!(PersonalName);
@@ -47,8 +47,29 @@ impl FromStr for PersonalName {
         if name.chars().count() > LONGEST {
             return Err(InvalidPersonalName::TooLong);
         }
-        Ok(Self(name))
+        Ok(Self(with_capitals(name)))
     }
+}
+
+/// Words that keep their small letter inside a French name.
+const PARTICLES: [&str; 4] = ["d", "de", "des", "du"];
+
+fn with_capitals(name: String) -> String {
+    if name.chars().any(char::is_uppercase) {
+        return name;
+    }
+    let is_mark = |c: char| matches!(c, '-' | '\'' | ' ');
+    let raised = name.split_inclusive(is_mark).map(|part| {
+        let word = part.trim_end_matches(is_mark);
+        let mut letters = part.chars();
+        match letters.next() {
+            Some(first) if !PARTICLES.contains(&word) => {
+                first.to_uppercase().chain(letters).collect()
+            }
+            _ => part.to_owned(),
+        }
+    });
+    raised.collect::<String>()
 }
 
 fn plain_punctuation(c: char) -> char {
@@ -87,6 +108,24 @@ mod tests {
         );
         assert_eq!(read("Martin–Durand"), Ok("Martin-Durand".into()));
         assert_eq!(read("DUPONT--ŒUVRARD"), Ok("DUPONT--ŒUVRARD".into()));
+    }
+
+    #[test]
+    fn r02_a_name_without_capitals_gets_those_of_use() {
+        for (typed, kept) in [
+            ("le goff", "Le Goff"),
+            ("dupont-moretti", "Dupont-Moretti"),
+            ("d'août", "d'Août"),
+            ("de la tour du pin", "de La Tour du Pin"),
+            ("n'diaye", "N'Diaye"),
+            ("élodie", "Élodie"),
+            ("œuvrard", "Œuvrard"),
+            ("DUPONT", "DUPONT"),
+            ("de Villepin", "de Villepin"),
+            ("McAdam", "McAdam"),
+        ] {
+            assert_eq!(read(typed).as_deref(), Ok(kept));
+        }
     }
 
     #[test]

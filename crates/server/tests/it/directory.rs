@@ -24,6 +24,7 @@ async fn register_gaelle(app: &App) -> String {
 both_engines![
     a01_the_page_says_what_is_published_and_nothing_more,
     a01_a_name_is_found_without_accents_in_any_order_and_from_its_beginning,
+    a02_an_apostrophe_may_be_left_out,
     a01_a_number_is_found_with_or_without_spaces,
     a01_a_place_narrows_the_search,
     a01_a_professional_with_two_situations_has_one_page,
@@ -93,6 +94,21 @@ async fn a01_a_name_is_found_without_accents_in_any_order_and_from_its_beginning
         let page = app.get(&format!("/annuaire?q={words}")).await.expect(200);
         page.expect_text("Aucun professionnel trouvé");
     }
+}
+
+async fn a02_an_apostrophe_may_be_left_out(app: App) {
+    let rpps = register_gaelle(&app).await;
+    for typed in ["daout", "d%27aout", "aout", "daout%20gaelle"] {
+        app.get(&format!("/annuaire?q={typed}"))
+            .await
+            .expect(200)
+            .expect_text(&rpps);
+    }
+    app.sign_in("nadia-benali").await;
+    app.get("/professionnels?q=daout")
+        .await
+        .expect(200)
+        .expect_text(&rpps);
 }
 
 async fn a01_a_number_is_found_with_or_without_spaces(app: App) {

@@ -53,6 +53,9 @@ pub(super) use push_situations_in_scope;
 /// The conditions of a filter on the person `p`.
 macro_rules! push_person {
     ($sql:ident, $filter:expr) => {{
+        if let Some(rpps) = &$filter.rpps {
+            $sql.push(" AND p.rpps = ").push_bind(rpps.to_string());
+        }
         if let Some(born) = $filter.birth_date {
             $sql.push(" AND p.birth_date = ").push_bind(born.to_string());
         }
@@ -94,6 +97,7 @@ macro_rules! known_where {
 pub struct Filter {
     /// Words of names, in any order; each matches a beginning.
     pub words: String,
+    pub rpps: Option<Rpps>,
     pub birth_date: Option<BirthDate>,
     pub establishment: Option<Finess>,
     /// Those who have a situation open in an establishment that is closed (S4).

@@ -5,7 +5,7 @@ use domain::{
     access::{Actor, Grant},
     duplicate::IdentityKey,
     id::Id,
-    identifiers::{CountryCode, Rpps, comparison_key, search_words},
+    identifiers::{CountryCode, Rpps, comparison_key, name_words},
     professional::{BirthPlace, Professional, Situation},
 };
 use jiff::Timestamp;
@@ -98,7 +98,7 @@ pub(super) async fn insert_words(
         identity.first_names.to_string(),
     ]
     .iter()
-    .flat_map(|name| search_words(name))
+    .flat_map(|name| name_words(name))
     .collect();
     on!(tx, |conn| {
         let mut sql =
