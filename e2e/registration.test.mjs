@@ -73,7 +73,7 @@ journey('a person born abroad: a draft, an answer changed, a number, a mail, a p
 
   await arriveAt(page, VERIFY);
   assert.equal(await rowOf(page, 'Lieu de naissance'), 'Fès (Maroc)');
-  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 01');
+  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 01');
   await page.getByRole('link', { name: 'Modifier : Contact' }).click();
   await arriveAt(page, 'Contact');
   assert.equal(await page.getByLabel('Adresse électronique', { exact: true }).inputValue(), BORN_ABROAD.email);
@@ -84,7 +84,7 @@ journey('a person born abroad: a draft, an answer changed, a number, a mail, a p
   await fillLegal(hands);
   await hands.press(CONTINUE);
   await arriveAt(page, VERIFY);
-  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 03');
+  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 03');
 
   const rpps = await submit(hands);
   assert.match(rpps, /^\d{11}$/);
@@ -148,7 +148,7 @@ journey('a commune that no longer exists is found at the birth date, and only th
   assert.match(await option.innerText(), /01059, jusqu’au 31\/12\/2018/);
   await fillAll(hands, BORN_IN_A_FORMER_COMMUNE);
   assert.equal(await rowOf(page, 'Lieu de naissance'), 'Brénaz, Ain (01), code 01059, jusqu’au 31/12/2018');
-  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 02');
+  assert.equal(await rowOf(page, 'Téléphone mobile'), '06 39 98 90 02');
   await submit(hands);
 });
 

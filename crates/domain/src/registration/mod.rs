@@ -3,11 +3,13 @@
 //! A draft never stores a current step: where one stands is derived by walking from the start.
 
 mod answers;
+mod doubt;
 mod noted;
 mod steps;
 
 pub(crate) use answers::Reader;
 pub use answers::{Answers, InvalidAnswer, Problem};
+pub use doubt::{Doubt, doubts};
 pub use noted::{note_duplicate, noted_duplicate};
 pub use steps::{
     PracticeNameChoice, attestations_were_dropped, birth, civil_identity, contact,

@@ -4,7 +4,7 @@ mod paging;
 
 pub use paging::{PageLink, Paging};
 
-use super::shell::Tone;
+use super::{shell::Tone, words::typographic};
 
 /// One answer among several: radio, checkbox or option of a list.
 #[derive(Clone, Debug, Default)]
@@ -18,14 +18,14 @@ impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             value: value.into(),
-            label: label.into(),
+            label: typographic(&label.into()),
             hint: String::new(),
         }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+        self.hint = typographic(&hint.into());
         self
     }
 }
@@ -53,7 +53,7 @@ impl SummaryRow {
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             key: key.into(),
-            value: value.into(),
+            value: typographic(&value.into()),
             change: String::new(),
         }
     }

@@ -104,6 +104,30 @@ pub async fn find_everywhere(world: &World, typed: &str) -> Result<Vec<Choice>, 
     Ok(found.iter().map(establishment_choice).collect())
 }
 
+/// Why nothing in the scope is found by these words: closed, of another structure, or unknown to FINESS (S2, S4).
+pub async fn why_none(world: &World, acting: &Acting, typed: &str) -> Result<String, Problem> {
+    let mut tx = world.db().read().await?;
+    let today = paris_day(world.store.clock.now());
+    let closed = search(&mut tx, typed, Which::All, Some(&acting.scope), 1).await?;
+    let elsewhere = search(&mut tx, typed, Which::OpenOn(today), None, 1).await?;
+    Ok(match (closed.first(), elsewhere.first()) {
+        (Some(closed), _) => format!(
+            "{} (FINESS {}) est fermé{}\u{a0}: plus personne n’y prend de fonction.",
+            closed.name,
+            closed.finess,
+            closed
+                .closed_on
+                .map(|day| format!(" depuis le {}", words::date(day)))
+                .unwrap_or_default()
+        ),
+        (None, Some(other)) => format!(
+            "{} (FINESS {}) existe, mais n’est pas dans votre périmètre\u{a0}: demandez à votre représentant légal.",
+            other.name, other.finess
+        ),
+        (None, None) => "FINESS ne connaît aucun établissement ouvert de ce nom ou de ce numéro. Vérifiez l’orthographe, ou ne saisissez que le début du nom.".to_owned(),
+    })
+}
+
 /// An establishment to choose: its name, its town and its number.
 #[must_use]
 pub fn establishment_choice(found: &Establishment) -> Choice {

@@ -1,7 +1,7 @@
 //! The fields of a situation, in the wizard and on the file of someone registered (R6, R15).
 
 use super::{
-    components::{Choice, choices},
+    components::Choice,
     documents::{self, RoleDocuments},
     form::Form,
     picker::{self, Shows},
@@ -30,6 +30,8 @@ pub struct SituationFields {
     pub fixed: String,
     pub few: bool,
     pub establishments: Vec<Choice>,
+    /// Why the search found none.
+    pub nothing: String,
     pub professions: Vec<Choice>,
     pub roles: Vec<Choice>,
     pub modes: Vec<Choice>,
@@ -53,8 +55,15 @@ impl SituationFields {
         } else {
             picker::establishments(world, acting, answers, shows).await?
         };
+        let typed = answers.get("establishment_recherche");
+        let nothing = if establishments.is_empty() && !typed.is_empty() {
+            search::why_none(world, acting, typed).await?
+        } else {
+            String::new()
+        };
         Ok(Self {
             few,
+            nothing,
             ..Self::of(establishments, today)
         })
     }
@@ -66,9 +75,10 @@ impl SituationFields {
             fixed: String::new(),
             few: false,
             establishments,
+            nothing: String::new(),
             professions: professions(today),
             roles: roles(today),
-            modes: choices(PracticeMode::all(), PracticeMode::code, PracticeMode::label),
+            modes: modes(),
             documents: documents::by_role(today),
         }
     }
@@ -97,6 +107,22 @@ impl SituationFields {
             form.set("establishment", only.value.clone());
         }
     }
+}
+
+/// Each mode of practice with what it means.
+fn modes() -> Vec<Choice> {
+    PracticeMode::all()
+        .map(|mode| {
+            let hint = match mode.code() {
+                "S" => "Un contrat de travail ou un emploi public lie la personne à l’établissement.",
+                "L" => "À son compte.",
+                "B" => "Sans rémunération.",
+                "I" => "Aucun des autres\u{a0}: par exemple, mise à disposition par un autre employeur. La nomenclature nationale ne le définit pas davantage.",
+                _ => "",
+            };
+            Choice::new(mode.code(), mode.label()).hint(hint)
+        })
+        .collect()
 }
 
 /// R15: by the field's names too, which are beside each label.

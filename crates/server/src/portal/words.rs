@@ -282,6 +282,18 @@ pub fn where_and_when(commune: &Commune) -> String {
     format!("{place}code {code}{end}")
 }
 
+/// A day written `2026-11-01`, as people read it; another text as it is.
+#[must_use]
+pub fn french_day(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), date)
+}
+
+/// A telephone number that stays on one line.
+#[must_use]
+pub fn unbroken(number: &str) -> String {
+    number.replace(' ', "\u{a0}")
+}
+
 /// A text of the code tables with the apostrophes of print: they hold those of machines.
 #[must_use]
 pub fn typographic(text: &str) -> String {
@@ -302,5 +314,6 @@ mod tests {
         );
         assert_eq!(masked("zoe.roux@exemple.fr"), "z…@exemple.fr");
         assert_eq!(masked("+33639980142"), "… 42");
+        assert_eq!(unbroken("06 39 98"), "06\u{a0}39\u{a0}98");
     }
 }

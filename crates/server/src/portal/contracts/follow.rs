@@ -204,7 +204,10 @@ pub fn rows(kept: &Kept, contract: &Contract, structure: &str) -> Vec<SummaryRow
         ("Représentant légal", person.full_name()),
         ("Fonction", person.job.clone()),
         ("Adresse électronique", person.email.to_string()),
-        ("Téléphone", signatory.phone.display_french()),
+        (
+            "Téléphone",
+            words::unbroken(&signatory.phone.display_french()),
+        ),
     ]
     .into_iter()
     .map(|(key, value)| SummaryRow::new(key, value))

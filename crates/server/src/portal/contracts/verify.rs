@@ -119,7 +119,10 @@ fn rows(draft: &ContractDraft, prepared: &Prepared, structure: String) -> Vec<Su
         ("Représentant légal", person.full_name()),
         ("Fonction", person.job.clone()),
         ("Adresse électronique", person.email.to_string()),
-        ("Téléphone", prepared.signatory.phone.display_french()),
+        (
+            "Téléphone",
+            words::unbroken(&prepared.signatory.phone.display_french()),
+        ),
     ] {
         rows.push(SummaryRow::new(key, value).change(&representative));
     }

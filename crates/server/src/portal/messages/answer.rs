@@ -3,7 +3,7 @@
 use domain::{
     identifiers::{
         InvalidDate, InvalidEmail, InvalidFiness, InvalidMobile, InvalidPersonalName, InvalidPhone,
-        InvalidRpps,
+        InvalidRpps, YEARS,
     },
     registration::{InvalidAnswer, Problem},
 };
@@ -113,6 +113,13 @@ pub fn date(why: InvalidDate) -> String {
         InvalidDate::Empty => "Saisissez une date.".to_owned(),
         InvalidDate::Shape => {
             "Cette date ne se lit pas. Écrivez-la comme 27/03/1985 ou 27031985.".to_owned()
+        }
+        InvalidDate::Impossible { year, .. } if year < *YEARS.start() => format!(
+            "L’année {year} est trop ancienne\u{a0}: la plus ancienne acceptée est {}. Vérifiez l’année sur la pièce.",
+            YEARS.start()
+        ),
+        InvalidDate::Impossible { year, .. } if year > *YEARS.end() => {
+            format!("L’année {year} est trop lointaine. Vérifiez l’année.")
         }
         InvalidDate::Impossible { day, month, year } => {
             format!(

@@ -171,7 +171,10 @@ async fn full(
         live,
         contact: vec![
             SummaryRow::new("Adresse électronique", contact.email.to_string()),
-            SummaryRow::new("Téléphone mobile", contact.mobile.display_french()),
+            SummaryRow::new(
+                "Téléphone mobile",
+                words::unbroken(&contact.mobile.display_french()),
+            ),
         ],
         identity: identity_rows(&professional.identity),
         messages,

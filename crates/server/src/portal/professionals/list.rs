@@ -15,7 +15,10 @@ use axum::{
     extract::{Query, State},
     http::StatusCode,
 };
-use domain::{access::paris_day, identifiers::BirthDate};
+use domain::{
+    access::paris_day,
+    identifiers::{BirthDate, Rpps},
+};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
 use store::professional::{self, Filter, Line, Order};
@@ -125,8 +128,12 @@ pub fn read(asked: &Asked) -> Result<Filter, Errors> {
     if !errors.is_empty() {
         return Err(errors);
     }
+    // A number typed in the box of names finds its holder.
+    let rpps: Option<Rpps> = get("q").parse().ok();
+    let words = if rpps.is_some() { "" } else { get("q") };
     Ok(Filter {
-        words: get("q").to_owned(),
+        words: words.to_owned(),
+        rpps,
         birth_date,
         establishment,
         in_closed_places: get("fermes") == "oui",

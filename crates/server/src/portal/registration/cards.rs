@@ -88,7 +88,10 @@ fn of_identity(identity: CivilIdentity, document: &str, born_in: String) -> Vec<
 fn of_contact(contact: &Contact) -> Vec<SummaryRow> {
     vec![
         SummaryRow::new("Adresse électronique", contact.email.to_string()),
-        SummaryRow::new("Téléphone mobile", contact.mobile.display_french()),
+        SummaryRow::new(
+            "Téléphone mobile",
+            words::unbroken(&contact.mobile.display_french()),
+        ),
     ]
 }
 

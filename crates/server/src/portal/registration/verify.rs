@@ -23,7 +23,7 @@ use axum::{
 };
 use domain::{
     professional::{CannotRegister, Register},
-    registration::{self, Step},
+    registration::{self, Doubt, Step},
 };
 use store::housekeeping::draft::{self, Draft};
 
@@ -34,6 +34,8 @@ struct VerifyPage {
     form: Form,
     cards: Vec<Card>,
     problems: Vec<Wrong>,
+    /// What is seldom so, and may be: a question, not a refusal.
+    doubts: Vec<&'static str>,
 }
 
 /// A refusal of the act, with the step where it is mended.
@@ -79,6 +81,10 @@ async fn draw(
     } else {
         StatusCode::CONFLICT
     };
+    let doubts = registration::doubts(&command)
+        .into_iter()
+        .map(doubt)
+        .collect();
     let cards = cards(world, draft, command).await?;
     page(
         status,
@@ -87,6 +93,7 @@ async fn draw(
             form,
             cards,
             problems,
+            doubts,
         },
     )
 }
@@ -128,6 +135,14 @@ pub async fn submit(
             draw(&world, &acting, &draft, command, problems).await
         }
         Err(error) => Err(Problem::of_act(error)),
+    }
+}
+
+const fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::TitleAndSex => {
+            "La civilité et le sexe ne vont pas ensemble d’ordinaire. Est-ce bien ce que dit la pièce d’identité\u{a0}? Si oui, continuez\u{a0}; sinon, modifiez l’état civil."
+        }
     }
 }
 

@@ -77,9 +77,9 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
 
 /// As seen by the establishment itself, by the legal entity that it leaves, or by the one that it joins.
 fn moving(one: &Move, scope: &Scope) -> Moving {
-    let named = format!("{} (FINESS {})", one.name, one.establishment);
-    let left = format!("{} ({})", one.left_name, one.left_entity);
-    let new = format!("{} ({})", one.new_name, one.new_entity);
+    let named = words::typographic(&format!("{} (FINESS {})", one.name, one.establishment));
+    let left = words::typographic(&format!("{} ({})", one.left_name, one.left_entity));
+    let new = words::typographic(&format!("{} ({})", one.new_name, one.new_entity));
     let seen = format!(
         "Selon FINESS, constaté le {}.",
         words::date(paris_day(one.noticed_at))

@@ -26,6 +26,13 @@ async fn m01_the_list_is_of_the_scope_and_filtered_by_url(app: App) {
     };
     assert_eq!(shown("").await, [true, true, false]);
     assert_eq!(shown("?q=zoe%20lefebvre%20c").await, [false, true, false]);
+    // A number typed where names are expected finds its holder, of the scope alone.
+    let spaced = format!("?q={}%20{}", &first[..4], &first[4..]);
+    assert_eq!(shown(&spaced).await, [true, false, false]);
+    assert!(
+        !shown(&format!("?q={foreign}")).await[0],
+        "outside the scope"
+    );
     assert_eq!(shown("?ne=14/03/1985").await, [true, false, false]);
     assert_eq!(
         shown("?etablissement=140991035").await,

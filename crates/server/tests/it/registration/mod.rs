@@ -2,6 +2,7 @@
 
 mod attestations;
 mod contact;
+mod doubts;
 mod drafts;
 mod duplicates;
 mod identity;
