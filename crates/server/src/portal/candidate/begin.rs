@@ -1,7 +1,11 @@
 //! Who is concerned, what to prepare, and what happens then (R14, D1).
 
 use crate::{
-    portal::{components::Choice, form::Form, shell::Shell},
+    portal::{
+        components::Choice,
+        form::{Errors, Form},
+        shell::Shell,
+    },
     web::{Page, Visitor, page},
     world::World,
 };
@@ -59,6 +63,9 @@ const CONCERNED: [(&str, &str, &str); 5] = [
 pub struct Asked {
     #[serde(default)]
     concernee: String,
+    /// The button, pressed.
+    #[serde(default)]
+    suite: String,
 }
 
 pub async fn show(
@@ -69,8 +76,21 @@ pub async fn show(
     let chosen = CONCERNED
         .iter()
         .find(|(value, _, _)| *value == asked.concernee);
-    let mut form = Form::empty(String::new());
-    form.set("concernee", asked.concernee.clone());
+    let is_answered = !asked.concernee.is_empty() || !asked.suite.is_empty();
+    let mut errors = Errors::default();
+    if is_answered && chosen.is_none() {
+        errors.add(
+            "concernee",
+            "Dites de qui vous dépendez\u{a0}: vous n’êtes peut-être pas à enregistrer ici.",
+        );
+    }
+    let mut form = Form::empty(String::new()).with_errors(errors);
+    form.set("concernee", chosen.map_or("", |(value, _, _)| *value));
+    let status = if form.has_errors() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let is_proven = visitor
         .live
         .as_ref()
@@ -90,5 +110,5 @@ pub async fn show(
             "/connexion/courriel?suite=/demande/identite"
         },
     };
-    page(StatusCode::OK, &shown)
+    page(status, &shown)
 }

@@ -13,7 +13,10 @@ use domain::{
     event::LookUp,
     professional::{BirthPlace, CivilIdentity},
 };
-use store::look_alike::{LookAlike, look_alikes};
+use store::{
+    Tx,
+    look_alike::{LookAlike, look_alikes},
+};
 
 /// Somebody whom the candidate resembles.
 pub struct Compared {
@@ -52,6 +55,7 @@ pub async fn find(
     let today = paris_day(world.store.clock.now());
     let mut tx = world.db().read().await?;
     let all = look_alikes(&mut tx, &acting.scope, identity, today).await?;
+    let identity = &named(&mut tx, identity).await?;
     drop(tx);
     let has = |level: Level| all.iter().any(|one| one.grade.level() == level);
     let mut found = Found {
@@ -70,6 +74,22 @@ pub async fn find(
         found.compared.push(compared(identity, &one));
     }
     Ok(found)
+}
+
+/// The commune of birth by the name that it had then: a request holds its code alone.
+async fn named(tx: &mut Tx, identity: &CivilIdentity) -> Result<CivilIdentity, Problem> {
+    let mut named = identity.clone();
+    if let BirthPlace::France { commune, name } = &mut named.birth_place {
+        let known = store::place::of_code(tx, commune).await?;
+        let then = known
+            .iter()
+            .find(|one| one.existed_on(&identity.birth_date))
+            .or(known.last());
+        if let Some(then) = then {
+            name.clone_from(&then.name);
+        }
+    }
+    Ok(named)
 }
 
 fn compared(identity: &CivilIdentity, one: &LookAlike) -> Compared {

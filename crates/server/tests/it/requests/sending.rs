@@ -31,10 +31,15 @@ async fn r14_who_is_registered_elsewhere_is_told_where(app: App) {
         ("armees", "service de santé des armées"),
         ("deja", "n’a qu’un numéro"),
         ("social", "/connexion/courriel?suite=/demande/identite"),
-        ("%3Cscript%3E", "Quelle est votre situation"),
     ] {
         let path = format!("/demande?concernee={answer}");
         app.get(&path).await.expect(200).expect_text(told);
+    }
+    for unanswered in ["suite=oui", "concernee=%3Cscript%3E&suite=oui"] {
+        app.get(&format!("/demande?{unanswered}"))
+            .await
+            .expect(422)
+            .expect_text("Dites de qui vous dépendez");
     }
 }
 
