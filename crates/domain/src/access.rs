@@ -1,6 +1,8 @@
 //! Who acts, by which right, over which establishments.
 
-use crate::{card::Card, contract::Contract, id::Id, identifiers::Finess};
+use crate::{
+    card::Card, contract::Contract, id::Id, identifiers::Finess, professional::Professional,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// A person known to the system, who may hold several credentials and several grants.
@@ -63,6 +65,8 @@ codes! {
         ProSanteConnect = "pro_sante_connect",
         /// A one-time link sent to an e-mail: proves the mailbox, and gives no right under a contract.
         Link = "link",
+        /// A one-time link to the registered e-mail, then a code by SMS (R13): opens one's own file, no health service.
+        MailAndSms = "mail_and_sms",
         Persona = "persona",
         /// The program itself: clock, import, command line.
         System = "system",
@@ -76,6 +80,8 @@ codes! {
         Delegate = "delegate",
         Manager = "manager",
         Officer = "officer",
+        /// Of one's own file (R13).
+        Professional = "professional",
     }
 }
 
@@ -86,8 +92,9 @@ impl Means {
         match self {
             Self::Persona => true,
             Self::Passkey => matches!(kind, GrantKind::Officer),
-            Self::Card => !matches!(kind, GrantKind::Officer),
-            Self::Link | Self::ProSanteConnect | Self::System => false,
+            Self::Card => !matches!(kind, GrantKind::Officer | GrantKind::Professional),
+            Self::MailAndSms | Self::ProSanteConnect => matches!(kind, GrantKind::Professional),
+            Self::Link | Self::System => false,
         }
     }
 }
@@ -109,13 +116,15 @@ impl GrantKind {
     }
 }
 
-/// A right held by an account, under a contract but for the agency's.
+/// A right held by an account, under a contract but for the agency's and the professional's own.
 #[derive(Clone, Debug)]
 pub struct Grant {
     pub id: Id<Grant>,
     pub account: Id<Account>,
     pub kind: GrantKind,
     pub scope: Option<Scope>,
+    /// Whose file it opens: of a professional's right alone.
+    pub professional: Option<Id<Professional>>,
 }
 
 /// The establishments that a grant may act on: a predicate, never a stored list (C1, H5).
@@ -170,6 +179,13 @@ impl Context {
     #[must_use]
     pub fn scope(&self) -> Option<&Scope> {
         self.grant().and_then(|grant| grant.scope.as_ref())
+    }
+
+    /// Does the actor act on their own file?
+    #[must_use]
+    pub fn is_own_file(&self, professional: Id<Professional>) -> bool {
+        self.grant()
+            .is_some_and(|grant| grant.professional == Some(professional))
     }
 
     /// May the actor register professionals?

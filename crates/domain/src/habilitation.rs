@@ -209,7 +209,7 @@ pub fn withdraw(
         GrantKind::Delegate if giver.kind != GrantKind::LegalRepresentative => {
             return Err(No::NotAllowed);
         }
-        GrantKind::Officer => return Err(No::NotAllowed),
+        GrantKind::Officer | GrantKind::Professional => return Err(No::NotAllowed),
         GrantKind::Delegate | GrantKind::Manager => {}
     }
     Ok(Event::HabilitationWithdrawn {
@@ -246,6 +246,7 @@ fn grant(id: Id<Grant>, account: Id<Account>, kind: GrantKind, scope: Scope) -> 
         account,
         kind,
         scope: Some(scope),
+        professional: None,
     }
 }
 

@@ -4,11 +4,16 @@ use crate::{card::Trust, config::Config, outside::Outside, web::rate::Rates};
 use anyhow::Context as _;
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey},
+    constant_time::verify_slices_are_equal,
     digest::{SHA256, digest},
     hmac,
 };
 use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
-use domain::{event::Link, id::Id, training::CheckCode};
+use domain::{
+    event::{About, Code, Link, Template},
+    id::Id,
+    training::CheckCode,
+};
 use std::{ops::Deref, sync::Arc};
 use store::{Db, Store};
 
@@ -114,6 +119,47 @@ impl World {
         format!("/connexion/cle/{}", self.link_tail(link))
     }
 
+    /// The same for the door of somebody's own file.
+    #[must_use]
+    pub fn own_file_path(&self, link: Id<Link>) -> String {
+        format!("/connexion/dossier/lien/{}", self.link_tail(link))
+    }
+
+    /// What a message carries that serves once: the path of a link, the digits of a code; empty for the others.
+    #[must_use]
+    pub fn once(&self, template: Template, about: About) -> String {
+        match (about, template) {
+            (About::Link(link), Template::OwnFileLinkMail) => self.own_file_path(link),
+            (About::Link(link), Template::NewEmailMail) => {
+                format!("/mon-dossier/adresse/{}", self.link_tail(link))
+            }
+            (About::Link(link), Template::ContactConfirmMail) => {
+                format!("/coordonnees/confirmer/{}", self.link_tail(link))
+            }
+            (About::Link(link), _) => self.link_path(link),
+            (About::Code(code), _) => self.digits(code),
+            _ => String::new(),
+        }
+    }
+
+    /// The six digits of a code: made from its id under the service's secret, as the secret of a link is.
+    #[must_use]
+    pub fn digits(&self, code: Id<Code>) -> String {
+        let tag = hmac::sign(&self.key, format!("code {code}").as_bytes());
+        let number = tag
+            .as_ref()
+            .iter()
+            .take(8)
+            .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// Are these the digits of the code? In constant time.
+    #[must_use]
+    pub fn is_digits(&self, code: Id<Code>, typed: &str) -> bool {
+        verify_slices_are_equal(self.digits(code).as_bytes(), typed.as_bytes()).is_ok()
+    }
+
     fn link_tail(&self, link: Id<Link>) -> String {
         format!("{link}/{}", self.seal(&format!("link {link}")))
     }
@@ -208,5 +254,20 @@ mod tests {
             (None, None, None)
         );
         assert_ne!(locked, ours.lock("form 1", "Zoé").unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_code_has_six_digits_of_its_own_under_the_secret_of_the_service() {
+        let (ours, theirs) = (world(&"a".repeat(32)).await, world(&"b".repeat(32)).await);
+        let at = ours.store.clock.now();
+        let (code, other) = (ours.store.ids.draw(at), ours.store.ids.draw(at));
+        let digits = ours.digits(code);
+        assert!(digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        assert!(ours.is_digits(code, &digits) && !ours.is_digits(code, ""));
+        let differ = (0..20).any(|_| {
+            let code = ours.store.ids.draw(at);
+            ours.digits(code) != theirs.digits(code) && ours.digits(code) != ours.digits(other)
+        });
+        assert!(differ);
     }
 }

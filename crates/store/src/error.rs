@@ -63,10 +63,11 @@ pub enum Constraint {
     RequestOnce,
     ReviewOpenOnce,
     ReviewConfirmationOnce,
+    RegistrationAttestationOnce,
 }
 
 /// PostgreSQL names the constraint; SQLite lists the columns.
-const CONSTRAINTS: [(Constraint, &str, &str); 26] = {
+const CONSTRAINTS: [(Constraint, &str, &str); 28] = {
     use Constraint as C;
     [
         (
@@ -123,6 +124,16 @@ const CONSTRAINTS: [(Constraint, &str, &str); 26] = {
             C::GrantOnce,
             "access_grant_agency_once",
             "access_grant.account, access_grant.kind",
+        ),
+        (
+            C::GrantOnce,
+            "access_grant_professional_once",
+            "access_grant.professional",
+        ),
+        (
+            C::RegistrationAttestationOnce,
+            "registration_attestation_once",
+            "registration_attestation.professional, registration_attestation.issued_on",
         ),
         (
             C::LegalRepresentativeOnce,

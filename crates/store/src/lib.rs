@@ -5,6 +5,7 @@ mod act;
 pub mod agency;
 pub mod api_key;
 pub mod application;
+pub mod attestation;
 pub mod card;
 pub mod contract;
 mod db;

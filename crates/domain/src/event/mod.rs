@@ -11,7 +11,10 @@ use crate::{
     duplicate::ContestedIdentity,
     id::Id,
     identifiers::Finess,
-    professional::{Correction, Death, DeathNotice, Professional, Situation, SituationChange},
+    professional::{
+        ContactChange, Correction, Death, DeathNotice, PracticeChange, Professional, Situation,
+        SituationChange,
+    },
     request::Request,
     review::Review,
     staff::Plan,
@@ -101,6 +104,27 @@ events! {
     CardExpiresSoon = "card_expires_soon" { card: Id<Card>, contract: Id<Contract>; days: i64 }
     /// Somebody asked for a one-time link.
     LinkAsked = "link_asked" { link: Id<Link> }
+    /// A professional asked to enter their own file (R13).
+    OwnFileAsked = "own_file_asked" { link: Id<Link> }
+    /// The first time that a professional entered their own file.
+    OwnFileGranted = "own_file_granted" { grant: Id<Grant>; professional: Id<Professional> }
+    /// A code is to be sent by SMS.
+    CodeAsked = "code_asked" { code: Id<Code> }
+    /// What it was and what it is are kept apart (J2). After a manager's change, the contact that was may confirm by
+    /// the link.
+    ContactChanged = "contact_changed" {
+        professional: Id<Professional>;
+        change: Id<ContactChange>, email: bool, mobile: bool, confirm: Option<Id<Link>>
+    }
+    /// The contact that was confirmed a manager's change: the e-CPS waits no longer (M2).
+    ContactConfirmed = "contact_confirmed" { professional: Id<Professional> }
+    /// A professional asked for a link to the address that they want to have.
+    NewEmailAsked = "new_email_asked" { link: Id<Link> }
+    PracticeNameChanged = "practice_name_changed" {
+        professional: Id<Professional>; change: Id<PracticeChange>
+    }
+    /// Drawn up at the person's own wish (R12).
+    RegistrationAttested = "registration_attested" { professional: Id<Professional> }
     CoursePassed = "course_passed" { completion: Id<Completion> }
     /// Passed elsewhere: reported by a file of the agency, or by software with its key (T3).
     CompletionsImported = "completions_imported" { ; count: usize }
@@ -227,6 +251,9 @@ pub enum Message {}
 
 /// A one-time link to a page.
 pub enum Link {}
+
+/// A code of six digits, sent by SMS.
+pub enum Code {}
 
 /// What lets one software call the service.
 pub enum ApiKey {}

@@ -1,12 +1,12 @@
 //! What a fact calls for: messages to send, work to do. All of it may wait.
 
-use super::{Event, Link, Message};
+use super::{Code, Event, Link, Message};
 use crate::{
     access::{Grant, codes},
     card::Card,
     contract::{Application, Contract},
     id::Id,
-    professional::{DeathNotice, Professional},
+    professional::{ContactChange, DeathNotice, Professional},
     request::Request,
     staff::Plan,
 };
@@ -41,6 +41,10 @@ pub enum About {
     Request(Id<Request>),
     /// To the representative of a structure where the person worked.
     Death(Id<DeathNotice>),
+    /// To the mobile that the code goes to.
+    Code(Id<Code>),
+    /// To the address that was.
+    ContactChange(Id<ContactChange>),
 }
 
 impl About {
@@ -56,6 +60,8 @@ impl About {
             Self::Link(id) => ("link", id.to_string()),
             Self::Request(id) => ("request", id.to_string()),
             Self::Death(id) => ("death", id.to_string()),
+            Self::Code(id) => ("code", id.to_string()),
+            Self::ContactChange(id) => ("contact_change", id.to_string()),
         }
     }
 
@@ -71,6 +77,8 @@ impl About {
             "link" => Self::Link(id.parse().ok()?),
             "request" => Self::Request(id.parse().ok()?),
             "death" => Self::Death(id.parse().ok()?),
+            "code" => Self::Code(id.parse().ok()?),
+            "contact_change" => Self::ContactChange(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -139,6 +147,16 @@ codes! {
         ReviewsReminderMail = "reviews_reminder_mail",
         ReviewsOverdueMail = "reviews_overdue_mail",
         DeparturesAppliedMail = "departures_applied_mail",
+        OwnFileLinkMail = "own_file_link_mail",
+        CodeSms = "code_sms",
+        NewEmailMail = "new_email_mail",
+        /// To the address in force.
+        ContactChangedMail = "contact_changed_mail",
+        /// To the address that was, after the professional's own change.
+        FormerContactMail = "former_contact_mail",
+        /// To the address that was, after a manager's change: with the link that confirms it.
+        ContactConfirmMail = "contact_confirm_mail",
+        PracticeNameChangedMail = "practice_name_changed_mail",
     }
 }
 
@@ -161,7 +179,7 @@ impl Template {
     #[must_use]
     pub const fn channel(self) -> Channel {
         match self {
-            Self::RegistrationSms => Channel::Sms,
+            Self::RegistrationSms | Self::CodeSms => Channel::Sms,
             _ => Channel::Mail,
         }
     }
@@ -239,6 +257,25 @@ impl Event {
                 tell(About::Grant(grant), T::ReviewsOverdueMail)
             }
             Self::MessageRestarted { message } => vec![Reaction::Do(Job::SendMessage { message })],
+            _ => self.of_own_file(),
+        }
+    }
+
+    /// What follows from what somebody does to enter their own file, and from a change of contact (M2, R13).
+    fn of_own_file(&self) -> Vec<Reaction> {
+        use Template as T;
+        let tell = |about, template| vec![Reaction::Tell { about, template }];
+        match *self {
+            Self::OwnFileAsked { link } => tell(About::Link(link), T::OwnFileLinkMail),
+            Self::NewEmailAsked { link } => tell(About::Link(link), T::NewEmailMail),
+            Self::ContactChanged {
+                professional,
+                change,
+                email,
+                confirm,
+                ..
+            } => contact_changed(professional, change, email, confirm),
+            Self::CodeAsked { code } => tell(About::Code(code), T::CodeSms),
             _ => self.of_request(),
         }
     }
@@ -286,6 +323,9 @@ impl Event {
             Self::IdentityCorrected { professional, .. } => {
                 (professional, T::IdentityCorrectedMail)
             }
+            Self::PracticeNameChanged { professional, .. } => {
+                (professional, T::PracticeNameChangedMail)
+            }
             _ => return None,
         })
     }
@@ -299,4 +339,27 @@ fn registered(professional: Id<Professional>) -> Vec<Reaction> {
         tell(Template::RegistrationSms),
         Reaction::Do(Job::PrepareEcps { professional }),
     ]
+}
+
+/// M2: the old address and the new one are both told; one alone when the address stays.
+fn contact_changed(
+    professional: Id<Professional>,
+    change: Id<ContactChange>,
+    email: bool,
+    confirm: Option<Id<Link>>,
+) -> Vec<Reaction> {
+    let tell = |about, template| Reaction::Tell { about, template };
+    let new = tell(
+        About::Professional(professional),
+        Template::ContactChangedMail,
+    );
+    match (confirm, email) {
+        (Some(link), true) => vec![tell(About::Link(link), Template::ContactConfirmMail), new],
+        (Some(link), false) => vec![tell(About::Link(link), Template::ContactConfirmMail)],
+        (None, true) => {
+            let old = tell(About::ContactChange(change), Template::FormerContactMail);
+            vec![old, new]
+        }
+        (None, false) => vec![new],
+    }
 }

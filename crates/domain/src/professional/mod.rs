@@ -2,18 +2,29 @@
 
 mod change;
 mod closing;
+mod contact;
 mod correction;
 mod death;
+mod in_force;
+mod practice;
 mod register;
 mod reopening;
 mod situation;
 
 pub use change::{CannotChangeSituation, Shown, SituationChange, SituationTerms, change};
 pub use closing::{CannotCloseSituation, Closing, close, end_as_planned, plan_end};
+pub use contact::{
+    CannotChangeContact, ChangeContact, ContactChange, ContactFacts, ContactIds, change_contact,
+    contact_problems,
+};
 pub use correction::{
     CannotCorrect, Correct, Correction, CorrectionFacts, CorrectionKind, IdentityTerms, correct,
 };
 pub use death::{CannotReportDeath, Death, DeathNotice, closing_by_death, report_death};
+pub use in_force::Days;
+pub use practice::{
+    CannotChangePractice, ChangePractice, PracticeChange, PracticeFacts, change_practice,
+};
 pub use register::{
     CannotRegister, NewIds, Register, RegisterFacts, birth_date_problem, birth_problems,
     email_problems, identity_problems, mobile_problem, practice_problems, register,
@@ -43,6 +54,14 @@ pub struct Professional {
     pub contact: Contact,
     pub terms_version: String,
     pub registered_at: Timestamp,
+}
+
+impl Professional {
+    /// As the directory names them: practice first name, practice name.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        format!("{} {}", self.practice.first_name, self.practice.name)
+    }
 }
 
 /// As on the identity document; frozen after registration but for an officer (R2, R10).

@@ -39,6 +39,7 @@ pub async fn create_officer(
         account: account.id,
         kind: GrantKind::Officer,
         scope: None,
+        professional: None,
     };
     let created = Created {
         account: account.id,

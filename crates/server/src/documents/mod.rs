@@ -5,9 +5,11 @@ mod f101;
 mod f301;
 mod f501;
 mod f502;
+mod own_file;
 mod parts;
 mod pen;
 mod print;
+mod registration;
 mod review;
 mod sheet;
 mod text;
@@ -19,7 +21,9 @@ pub use f101::{F101, f101};
 pub use f301::{F301, Holder, f301};
 pub use f501::{F501, f501};
 pub use f502::{F502, f502};
+pub use own_file::{OwnFile, Section, own_file};
 pub use parts::{Letterhead, Person, Structure};
+pub use registration::{Registration, registration};
 pub use review::{ReviewCertificate, review_certificate};
 
 /// Why a document could not be made: never because of what it says.

@@ -11,8 +11,8 @@ use std::{convert::Infallible, future::Future};
 use store::{
     Act, By, StoreError, file,
     housekeeping::{
-        contract_draft, count, delivery, departure, draft, hand_over, kept_form, request_draft,
-        review_plan, review_tick, session,
+        code, contract_draft, count, delivery, departure, draft, hand_over, kept_form, link,
+        request_draft, review_plan, review_tick, session,
     },
     job,
 };
@@ -92,6 +92,8 @@ async fn erase(world: &World) -> Result<(), StoreError> {
     let sessions = session::erase_old(&world.store, SESSIONS_KEPT).await?;
     let messages = delivery::erase_old(&world.store, MESSAGES_KEPT).await?;
     let hand_overs = hand_over::erase_old(&world.store).await?;
+    let links = link::erase_old(&world.store).await?;
+    let codes = code::erase_old(&world.store).await?;
     let counts = count::erase_old(&world.store).await?;
     let ticks = review_tick::erase_ended(&world.store).await?;
     let plans = departure::erase_old(&world.store).await?;
@@ -106,6 +108,8 @@ async fn erase(world: &World) -> Result<(), StoreError> {
         sessions,
         messages,
         hand_overs,
+        links,
+        codes,
         counts,
         ticks,
         plans,

@@ -36,14 +36,16 @@ pub async fn run(world: &World, id: Id<Message>) -> Result<(), JobError> {
     let since = world.store.clock.now() - SignedDuration::from_hours(24);
     let sent_today = message::count_to(&mut tx, &kept.recipient, since).await?;
     drop(tx);
-    let link = match kept.about {
-        About::Link(link) => {
-            housekeeping::link::send(&world.store, link).await?;
-            world.link_path(link)
+    match kept.about {
+        About::Link(link) => housekeeping::link::send(&world.store, link).await?,
+        About::Code(code) if !housekeeping::code::send(&world.store, code).await? => {
+            let why = "the code would come too late";
+            return Ok(delivery::record(&world.store, id, MessageState::GivenUp, why).await?);
         }
-        _ => String::new(),
-    };
-    let text = render(&world.config, kept.template, &facts, &link)
+        _ => {}
+    }
+    let once = world.once(kept.template, kept.about);
+    let text = render(&world.config, kept.template, &facts, &once)
         .map_err(|error| JobError::GiveUp(error.to_string()))?;
     let outside = &world.outside;
     let sent = match kept.channel {

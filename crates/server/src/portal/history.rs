@@ -6,13 +6,14 @@ use domain::{
     contract::Contract,
     event::{Event, LookUp},
     id::Id,
+    identifiers::{Email, Mobile},
     professional::{CorrectionKind, Professional, Situation, SituationChange},
 };
 use std::collections::BTreeMap;
 use store::{
     StoreError, Tx,
     journal::{self, Entry, Kinds},
-    professional::{self, Kept, SituationLine},
+    professional::{self, Kept, KeptContact, SituationLine},
 };
 
 /// Who reads the history.
@@ -77,12 +78,16 @@ async fn read(
             situations,
             changes: professional::changes(tx, professional).await?,
             corrections: professional::corrections(tx, professional).await?,
+            contacts: professional::contact_changes(tx, professional).await?,
+            practices: professional::practice_changes(tx, professional).await?,
         },
         Kinds::Openings => Teller {
             viewpoint,
             situations,
             changes: BTreeMap::new(),
             corrections: BTreeMap::new(),
+            contacts: BTreeMap::new(),
+            practices: BTreeMap::new(),
         },
     };
     Ok(entries
@@ -102,6 +107,8 @@ struct Teller<'a> {
     situations: &'a [SituationLine],
     changes: BTreeMap<String, SituationChange>,
     corrections: BTreeMap<String, Kept>,
+    contacts: BTreeMap<String, KeptContact>,
+    practices: BTreeMap<String, [String; 4]>,
 }
 
 impl Teller<'_> {
@@ -127,6 +134,21 @@ impl Teller<'_> {
                     differences(
                         words::situation_terms(&change.before),
                         words::situation_terms(&change.after),
+                    )
+                })
+            }
+            Event::ContactChanged { change, .. } if self.knows(entry) => {
+                let kept = self.contacts.get(&change.to_string());
+                kept.map_or_else(Vec::new, |kept| {
+                    differences(contact_terms(&kept.old), contact_terms(&kept.new))
+                })
+            }
+            Event::PracticeNameChanged { change, .. } => {
+                let kept = self.practices.get(&change.to_string()).cloned();
+                kept.map_or_else(Vec::new, |[old, new, old_first, new_first]| {
+                    differences(
+                        [("nom", old), ("prénom", old_first)],
+                        [("nom", new), ("prénom", new_first)],
                     )
                 })
             }
@@ -161,14 +183,15 @@ impl Teller<'_> {
         let named = |name: String| Who { name, has: "a" };
         match (entry.contract, entry.capacity, self.viewpoint) {
             (None, Some(GrantKind::Officer), Viewpoint::Agency) => named(entry.account.clone()),
-            (None, Some(_), _) => named("un agent de l’agence".to_owned()),
-            (None, None, _) if entry.account.is_empty() => named("le service".to_owned()),
-            // Whoever acts on a file by no right entered it as the person whose it is (R13).
-            (None, None, Viewpoint::Self_) => Who {
+            // The person whose file it is (R13).
+            (None, Some(GrantKind::Professional), Viewpoint::Self_) => Who {
                 name: "vous".to_owned(),
                 has: "avez",
             },
-            (None, None, _) => named("la personne elle-même".to_owned()),
+            (None, Some(GrantKind::Professional), _) => named("la personne elle-même".to_owned()),
+            (None, Some(_), _) => named("un agent de l’agence".to_owned()),
+            (None, None, _) if entry.account.is_empty() => named("le service".to_owned()),
+            (None, None, _) => named("le lecteur d’un lien".to_owned()),
             (Some(contract), _, Viewpoint::Structure(own)) if contract == own => {
                 named(entry.account.clone())
             }
@@ -219,6 +242,21 @@ impl Teller<'_> {
                     _ => format!("{name} {has} corrigé l’état civil."),
                 }
             }
+            Event::ContactChanged { email, mobile, .. } => {
+                let what = match (email, mobile) {
+                    (true, true) => "l’adresse électronique et le mobile",
+                    (true, false) => "l’adresse électronique",
+                    (false, _) => "le mobile",
+                };
+                format!("{name} {has} changé {what}.")
+            }
+            Event::ContactConfirmed { .. } => {
+                "l’ancienne adresse a confirmé le changement de coordonnées.".to_owned()
+            }
+            Event::PracticeNameChanged { .. } => format!("{name} {has} changé le nom d’exercice."),
+            Event::RegistrationAttested { .. } if is_own_file => {
+                format!("{name} {has} téléchargé une attestation.")
+            }
             Event::FileOpened { .. } if is_own_file => own_only("ouvert votre dossier.")?,
             Event::FileOpened { .. } => own_only("ouvert ce dossier.")?,
             Event::OutsideScopeMet { by, .. } => own_only(met(*by))?,
@@ -266,6 +304,13 @@ impl Teller<'_> {
         let place = self.place(situation);
         Some(format!("{name} {has} {did}{place}."))
     }
+}
+
+fn contact_terms((email, mobile): &(Email, Mobile)) -> [(&'static str, String); 2] {
+    [
+        ("adresse", email.to_string()),
+        ("mobile", mobile.display_french()),
+    ]
 }
 
 /// `rôle : intervention → coordination`, for each answer that differs.

@@ -20,7 +20,9 @@ pub mod demo;
 mod departures;
 mod health;
 mod history;
+mod own_file;
 mod picker;
+mod practice_form;
 mod professionals;
 mod public;
 mod registration;
@@ -37,7 +39,7 @@ mod workspace;
 
 use crate::{
     router::Routes,
-    web::Who::{Anyone, Officer, Registrar, SignedIn, Unseen},
+    web::Who::{Anyone, Officer, Professional, Registrar, SignedIn, Unseen},
 };
 
 /// The routes of the portal.
@@ -53,6 +55,24 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/connexion/courriel", Anyone, session::send)
         .get("/connexion/lien/{link}/{secret}", Anyone, session::show)
         .post("/connexion/lien/{link}/{secret}", Anyone, session::enter)
+        .get("/connexion/dossier", Anyone, session::ask_own)
+        .post("/connexion/dossier", Anyone, session::send_own)
+        .get(
+            "/connexion/dossier/lien/{link}/{secret}",
+            Anyone,
+            session::show_own_link,
+        )
+        .post(
+            "/connexion/dossier/lien/{link}/{secret}",
+            Anyone,
+            session::send_code,
+        )
+        .get(
+            "/connexion/dossier/code/{sms}",
+            Anyone,
+            session::show_own_code,
+        )
+        .post("/connexion/dossier/code/{sms}", Anyone, session::enter_own)
         .get("/connexion/nom", SignedIn, session::show_name)
         .post("/connexion/nom", SignedIn, session::submit_name)
         .get("/connexion/agence", Anyone, session::show_door)
@@ -96,6 +116,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = contracts::routes(routes, SignedIn);
     let routes = candidate::routes(routes, SignedIn);
     let routes = requests::routes(routes, Registrar);
+    let routes = own_file::routes(routes, Professional);
     let routes = structure::routes(routes);
     let routes = rights::routes(routes);
     let routes = reviews::routes(routes, Registrar);

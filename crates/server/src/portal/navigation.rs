@@ -81,6 +81,11 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
             entry("/habilitations", "Habilitations"),
             entry("/annuaire", "Annuaire"),
         ],
+        GrantKind::Professional => vec![
+            entry("/mon-dossier", "Mon dossier"),
+            entry("/annuaire", "Annuaire"),
+            entry("/aide", "Aide"),
+        ],
         GrantKind::Manager => vec![
             entry("/espace", "Mon espace"),
             entry("/enregistrements", "Enregistrements"),
@@ -96,6 +101,7 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
 pub const fn home(kind: GrantKind) -> &'static str {
     match kind {
         GrantKind::Officer => "/agence",
+        GrantKind::Professional => "/mon-dossier",
         GrantKind::LegalRepresentative | GrantKind::Delegate | GrantKind::Manager => "/espace",
     }
 }

@@ -220,6 +220,26 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Ce qu’il contenait de votre liste est effacé.",
     ),
     (
+        "coordonnees-changees",
+        "Coordonnées changées",
+        "L’ancienne et la nouvelle adresse en sont informées. L’e-CPS attend 48 heures, sauf si la personne confirme.",
+    ),
+    (
+        "nom-exercice-change",
+        "Nom d’exercice changé",
+        "L’annuaire le montre déjà\u{a0}; un courriel le confirme à la personne.",
+    ),
+    (
+        "adresse-changee",
+        "Adresse changée",
+        "L’ancienne et la nouvelle en sont informées. Vous entrerez désormais avec la nouvelle.",
+    ),
+    (
+        "mobile-change",
+        "Mobile changé",
+        "Les codes arriveront désormais sur ce numéro\u{a0}; un courriel le confirme.",
+    ),
+    (
         "tranche",
         "Décision enregistrée",
         "Le gestionnaire la voit sur son brouillon.",

@@ -69,6 +69,13 @@ pub async fn of(
         prepared,
         is_late(Promise::Ecps),
     ));
+    let held = store::professional::held_until(tx, professional.id).await?;
+    if let (Some(until), Some(last)) = (held.filter(|until| *until > now), steps.last_mut()) {
+        last.detail = format!(
+            "Son activation attend jusqu’au {}\u{a0}: un gestionnaire a changé les coordonnées, et l’ancienne adresse ne l’a pas confirmé.",
+            words::date_time(until)
+        );
+    }
     Ok(steps)
 }
 

@@ -50,6 +50,7 @@ pub const fn capacity(kind: GrantKind) -> &'static str {
         GrantKind::Delegate => "Mandataire",
         GrantKind::Manager => "Gestionnaire RPPS+",
         GrantKind::Officer => "Agent de l’agence",
+        GrantKind::Professional => "Professionnel, sur son propre dossier",
     }
 }
 
@@ -107,6 +108,7 @@ pub const fn means(means: Means) -> &'static str {
         Means::Passkey => "Clé d’accès",
         Means::ProSanteConnect => "Pro Santé Connect",
         Means::Link => "Lien reçu par courriel",
+        Means::MailAndSms => "Lien par courriel et code par SMS",
         Means::Persona => "Personnage de démonstration",
         Means::System => "Système",
     }
@@ -203,6 +205,13 @@ pub const fn template(template: Template) -> &'static str {
         Template::ReviewsReminderMail => "Courriel\u{a0}: rappel de revue",
         Template::ReviewsOverdueMail => "Courriel\u{a0}: revue en retard",
         Template::DeparturesAppliedMail => "Courriel\u{a0}: départs traités",
+        Template::OwnFileLinkMail => "Courriel\u{a0}: lien vers son dossier",
+        Template::CodeSms => "SMS\u{a0}: code à usage unique",
+        Template::NewEmailMail => "Courriel\u{a0}: nouvelle adresse à confirmer",
+        Template::ContactChangedMail => "Courriel\u{a0}: coordonnées changées",
+        Template::FormerContactMail => "Courriel\u{a0}: coordonnées changées, à l’ancienne adresse",
+        Template::ContactConfirmMail => "Courriel\u{a0}: coordonnées changées, à confirmer",
+        Template::PracticeNameChangedMail => "Courriel\u{a0}: nom d’exercice changé",
     }
 }
 

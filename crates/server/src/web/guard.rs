@@ -29,6 +29,8 @@ pub enum Who {
     Representative,
     /// Officers of the agency.
     Officer,
+    /// A registered person, in their own file alone (R13).
+    Professional,
 }
 
 impl Who {
@@ -41,6 +43,7 @@ impl Who {
             Self::Granter => kind.is_some_and(GrantKind::may_grant),
             Self::Representative => kind == Some(GrantKind::LegalRepresentative),
             Self::Officer => kind == Some(GrantKind::Officer),
+            Self::Professional => kind == Some(GrantKind::Professional),
         }
     }
 }
@@ -89,15 +92,14 @@ fn drawn(world: &World, visitor: Option<&Visitor>, mut response: Response) -> Re
 /// A page to see is seen after sign-in; a form that was sent is kept for it.
 async fn sign_in_first(world: &World, visitor: &Visitor, request: Request) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
-        // Whoever asks for a contract, or to be registered, has no card yet: their door is their mailbox.
-        let by_mailbox = ["/contractualiser", "/demande/"];
-        let door = if by_mailbox
-            .iter()
-            .any(|start| visitor.path.starts_with(start))
-        {
-            "/connexion/courriel"
-        } else {
-            "/connexion"
+        // Whoever asks for a contract, or to be registered, has no card yet: their door is their mailbox. A
+        // professional has one of their own.
+        let door = match visitor.path.as_str() {
+            path if path.starts_with("/contractualiser") || path.starts_with("/demande/") => {
+                "/connexion/courriel"
+            }
+            path if path.starts_with("/mon-dossier") => "/connexion/dossier",
+            _ => "/connexion",
         };
         return Redirect::to(&format!("{door}?suite={}", visitor.path)).into_response();
     }

@@ -15,9 +15,10 @@ pub mod rate;
 pub mod upload;
 pub mod visitor;
 
+pub use address::Asker;
 pub use fields::Fields;
 pub use guard::Who;
 pub use page::{Page, page, see_other};
 pub use problem::Problem;
 pub use upload::Upload;
-pub use visitor::{Acting, SignedIn, Visitor};
+pub use visitor::{Acting, Owner, SignedIn, Visitor};

@@ -13,7 +13,11 @@ use axum::{
     http::{HeaderMap, Uri, header, request::Parts},
     response::Response,
 };
-use domain::access::{Actor, GrantKind, Scope};
+use domain::{
+    access::{Actor, GrantKind, Scope},
+    id::Id,
+    professional::Professional,
+};
 use jiff::SignedDuration;
 use store::{
     By, StoreError,
@@ -182,6 +186,41 @@ impl Acting {
     #[must_use]
     pub const fn by(&self) -> By {
         By::Session(self.actor.session)
+    }
+}
+
+/// A registered person in their own file.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    pub visitor: Visitor,
+    pub actor: Actor,
+    pub professional: Id<Professional>,
+}
+
+impl Owner {
+    #[must_use]
+    pub const fn by(&self) -> By {
+        By::Session(self.actor.session)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Owner {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let SignedIn { visitor, live } = SignedIn::from_request_parts(parts, state).await?;
+        let held = live.held.ok_or_else(Problem::forbidden)?;
+        let professional = held.grant.professional.ok_or_else(Problem::forbidden)?;
+        let actor = Actor {
+            account: live.account.id,
+            grant: held.grant,
+            means: live.by.means,
+            session: live.id,
+        };
+        Ok(Self {
+            visitor,
+            actor,
+            professional,
+        })
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) struct GrantRow {
     legal_entity: Option<String>,
     establishment: Option<String>,
     structure: Option<String>,
+    professional: Option<String>,
 }
 
 impl TryFrom<GrantRow> for Held {
@@ -54,6 +55,7 @@ impl TryFrom<GrantRow> for Held {
             account: value(&row.account)?,
             kind: value(&row.kind)?,
             scope,
+            professional: row.professional.as_deref().map(value).transpose()?,
         };
         Ok(Self {
             grant,
@@ -66,7 +68,7 @@ impl TryFrom<GrantRow> for Held {
 macro_rules! grants {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
-            "SELECT g.id, g.account, g.kind, g.narrowed, g.contract, c.legal_entity, c.establishment, ",
+            "SELECT g.id, g.account, g.kind, g.narrowed, g.contract, g.professional, c.legal_entity, c.establishment, ",
             "COALESCE(e.name, l.name) AS structure",
             $columns,
             " FROM access_grant g LEFT JOIN contract c ON c.id = g.contract ",
@@ -214,8 +216,8 @@ pub async fn insert_grant(
 ) -> Result<(), StoreError> {
     on!(&mut *tx, |conn| {
         sqlx::query(
-            "INSERT INTO access_grant (id, account, kind, contract, narrowed, granted_at, granted_by) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO access_grant (id, account, kind, contract, narrowed, granted_at, granted_by, professional) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(grant.id.to_string())
         .bind(grant.account.to_string())
@@ -224,6 +226,7 @@ pub async fn insert_grant(
         .bind(!establishments.is_empty())
         .bind(time::text(at))
         .bind(by.map(|by| by.to_string()))
+        .bind(grant.professional.map(|professional| professional.to_string()))
         .execute(conn)
         .await?;
     });

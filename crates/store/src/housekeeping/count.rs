@@ -22,6 +22,24 @@ pub async fn add_in(act: &mut Act, subject: &str) -> Result<i64, StoreError> {
     }))
 }
 
+/// Count one more for `subject` today, whatever comes of it; gives the new count.
+pub async fn add(store: &Store, subject: &str) -> Result<i64, StoreError> {
+    let day = paris_day(store.clock.now()).to_string();
+    let mut tx = store.db.begin().await?;
+    let count = on!(&mut tx, |conn| {
+        sqlx::query_scalar(
+            "INSERT INTO daily_count (subject, day, count) VALUES ($1, $2, 1) \
+             ON CONFLICT (subject, day) DO UPDATE SET count = daily_count.count + 1 RETURNING count",
+        )
+        .bind(subject)
+        .bind(day)
+        .fetch_one(conn)
+        .await?
+    });
+    tx.commit().await?;
+    Ok(count)
+}
+
 /// How many were counted for `subject` today.
 pub async fn today(store: &Store, subject: &str) -> Result<i64, StoreError> {
     let mut tx = store.db.read().await?;

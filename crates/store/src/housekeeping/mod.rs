@@ -3,6 +3,7 @@
 
 pub mod ahead;
 pub mod challenge;
+pub mod code;
 pub mod contract_draft;
 pub mod count;
 pub mod course;

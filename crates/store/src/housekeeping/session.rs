@@ -209,6 +209,20 @@ pub async fn end(
     }) == 1)
 }
 
+/// End the sessions that act by a right; the right stays.
+pub async fn end_grant(tx: &mut Tx, grant: Id<Grant>, at: Timestamp) -> Result<(), StoreError> {
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE session SET ended_at = $1 WHERE access_grant = $2 AND ended_at IS NULL",
+        )
+        .bind(time::text(at))
+        .bind(grant.to_string())
+        .execute(conn)
+        .await?;
+    });
+    Ok(())
+}
+
 /// End the sessions opened by a card (K4): its credential ends with them.
 pub async fn end_card(tx: &mut Tx, card: Id<Card>, at: Timestamp) -> Result<(), StoreError> {
     let at = time::text(at);

@@ -71,8 +71,19 @@ pub async fn facts(tx: &mut Tx, about: About) -> Result<Option<Facts>, StoreErro
              FROM professional x WHERE x.id = $1"
         }
         About::Link(_) => {
+            // An address that nobody has proven yet is told neither name nor number.
+            "SELECT COALESCE(p.practice_first_name || ' ' || p.practice_name, '') AS name, p.rpps, NULL AS structure, \
+             NULL AS finess, NULL AS mode, NULL AS reference, NULL AS card, NULL AS expires_on, x.destination \
+             FROM link x LEFT JOIN professional p ON p.id = x.professional AND x.purpose <> 'new_email' WHERE x.id = $1"
+        }
+        About::ContactChange(_) => {
+            "SELECT p.practice_first_name || ' ' || p.practice_name AS name, p.rpps, NULL AS structure, NULL AS finess, \
+             NULL AS mode, NULL AS reference, NULL AS card, NULL AS expires_on, NULL AS destination \
+             FROM contact_change x JOIN professional p ON p.id = x.professional WHERE x.id = $1"
+        }
+        About::Code(_) => {
             "SELECT '' AS name, NULL AS rpps, NULL AS structure, NULL AS finess, NULL AS mode, NULL AS reference, \
-             NULL AS card, NULL AS expires_on, x.destination FROM link x WHERE x.id = $1"
+             NULL AS card, NULL AS expires_on, NULL AS destination FROM one_time_code x WHERE x.id = $1"
         }
         About::Request(_) => {
             "SELECT x.name, NULL AS rpps, e.name AS structure, e.finess, NULL AS mode, NULL AS reference, \

@@ -81,6 +81,14 @@ const fn addressed_to(about: About, channel: Channel) -> &'static str {
             "account a WHERE a.id = (SELECT g.account FROM death_notice n JOIN access_grant g ON g.contract = n.contract \
              WHERE n.id = $5 AND g.kind = 'legal_representative' ORDER BY g.granted_at DESC, g.id DESC LIMIT 1)"
         ),
+        (About::ContactChange(_), _) => {
+            insert!(
+                "c.old_email",
+                "c.professional",
+                "contact_change c WHERE c.id = $5"
+            )
+        }
+        (About::Code(_), _) => insert!("k.mobile", "NULL", "one_time_code k WHERE k.id = $5"),
     }
 }
 

@@ -2,8 +2,11 @@
 
 mod change;
 mod closing;
+mod contact;
 mod correction;
 mod export;
+mod own;
+mod practice;
 mod read;
 mod search;
 mod write;
@@ -13,8 +16,14 @@ pub use closing::{
     Held, close_situation, closed, count_open, open_of, open_of_email, past_their_end,
     planned_reason, reopen_situation, set_planned_reason, situation,
 };
+pub use contact::{
+    KeptContact, contact_changes, contact_version, held_until, holder_of_email, holder_of_mobile,
+    release, set_contact,
+};
 pub use correction::{Kept, correct, corrections, count_corrections};
 pub use export::{ExportLine, export};
+pub use own::{Own, attested, behind_door, own, right_of, somebody};
+pub use practice::{practice_changes, practice_version, set_practice};
 pub(crate) use read::born_or_named;
 pub use read::{Dates, Seen, SituationLine, all_situations, by_id, see};
 pub use search::{

@@ -43,6 +43,12 @@ macro_rules! text {
 text!(RegistrationPlain, "mail/registration.txt");
 text!(RegistrationHtml, "mail/registration.html");
 text!(RegistrationSms, "mail/registration.sms.txt");
+#[derive(Template)]
+#[template(path = "mail/code.sms.txt")]
+struct CodeSms<'a> {
+    said: Said<'a>,
+    digits: &'a str,
+}
 
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
@@ -58,7 +64,7 @@ struct NoticeHtml<'a> {
     notice: &'a Notice,
 }
 
-/// Write a message. `link` is the path of a one-time link, when it carries one.
+/// Write a message. `link` is what it carries that serves once: the path of a link, the digits of a code.
 pub fn render(
     config: &Config,
     kind: Kind,
@@ -96,6 +102,11 @@ pub fn render(
         Kind::RegistrationSms => Text {
             subject: String::new(),
             plain: RegistrationSms { said }.render()?,
+            html: String::new(),
+        },
+        Kind::CodeSms => Text {
+            subject: String::new(),
+            plain: CodeSms { said, digits: link }.render()?,
             html: String::new(),
         },
         _ => return Err(askama::Error::custom("this message has no text")),

@@ -1,5 +1,7 @@
 //! The mails of contracts, cards and rights: a few sentences and one place to go, in one frame (N2).
 
+mod own_file;
+
 use super::file;
 use domain::{card::CardKind, contract::ContractMode, event::Template, identifiers::french};
 use store::message::Facts;
@@ -33,6 +35,7 @@ pub fn of(kind: Template, facts: &Facts, link: &str) -> Option<Notice> {
         .or_else(|| super::review::of(kind, facts))
         .or_else(|| (kind == Template::DeparturesAppliedMail).then(|| departures(facts)))
         .or_else(|| file::of(kind, facts))
+        .or_else(|| own_file::of(kind, facts, link))
         .or_else(|| {
             (kind == Template::LinkMail).then(|| {
                 notice(

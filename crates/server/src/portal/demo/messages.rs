@@ -8,7 +8,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::event::{About, Channel, MessageState};
+use domain::event::{Channel, MessageState};
 use store::message;
 
 /// How many are shown.
@@ -36,11 +36,8 @@ pub async fn list(State(world): State<World>, visitor: Visitor) -> Page {
         let Some(facts) = message::facts(&mut tx, kept.about).await? else {
             continue;
         };
-        let link = match kept.about {
-            About::Link(link) => world.link_path(link),
-            _ => String::new(),
-        };
-        let text = render(&world.config, kept.template, &facts, &link)?;
+        let once = world.once(kept.template, kept.about);
+        let text = render(&world.config, kept.template, &facts, &once)?;
         messages.push(Shown {
             channel: match kept.channel {
                 Channel::Mail => "Courriel",

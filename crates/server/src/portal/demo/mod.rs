@@ -43,6 +43,8 @@ struct PersonasPage {
     /// Where a card is shown; empty when this demonstration has no port for cards.
     card: String,
     cards: Vec<cards::Line>,
+    /// Number and name of somebody to enter their own file as.
+    professional: Option<(String, String)>,
 }
 
 struct Persona {
@@ -77,6 +79,7 @@ pub async fn personas(world: &World, visitor: Visitor, suite: &str) -> Page {
             roles,
         });
     }
+    let professional = store::professional::somebody(&mut tx).await?;
     drop(tx);
     let shown = PersonasPage {
         shell: visitor.shell(world),
@@ -84,6 +87,7 @@ pub async fn personas(world: &World, visitor: Visitor, suite: &str) -> Page {
         suite: suite.to_owned(),
         card: super::card::href(world, &visitor, suite),
         cards: cards::list(world).await?,
+        professional: professional.map(|(rpps, name)| (rpps.to_string(), name)),
     };
     let mut response = page(StatusCode::OK, &shown)?;
     visitor.keep_visit(&mut response);

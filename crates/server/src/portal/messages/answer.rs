@@ -158,7 +158,9 @@ pub fn email(why: InvalidEmail) -> String {
     }
 }
 
-const fn mobile(why: InvalidMobile) -> &'static str {
+/// Why a mobile number cannot be read.
+#[must_use]
+pub const fn mobile(why: InvalidMobile) -> &'static str {
     match why {
         InvalidMobile::Empty => "Saisissez le numéro de téléphone mobile de la personne.",
         InvalidMobile::TooShort => {

@@ -3,12 +3,13 @@
 mod answer;
 mod card;
 mod contract;
+mod own_file;
 mod refusal;
 mod request;
 mod review;
 mod rights;
 mod situation;
 
-pub use answer::{date, email, name, rpps, sentence};
+pub use answer::{date, email, mobile, name, rpps, sentence};
 pub use card::{CardTold, told_of_card, told_of_certificate};
 pub use refusal::{Told, step_of};

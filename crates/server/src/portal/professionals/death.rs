@@ -110,7 +110,7 @@ async fn report(
 ) -> Result<bool, Problem> {
     let on = match fields.get("died_on").trim() {
         "" => Err("Saisissez la date du décès.".to_owned()),
-        typed => parse_french_date(typed).map_err(|why| messages::date(why)),
+        typed => parse_french_date(typed).map_err(messages::date),
     };
     let on = match on {
         Ok(on) => on,

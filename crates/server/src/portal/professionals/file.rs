@@ -2,6 +2,7 @@
 
 use super::{
     cards::{Card, Reader, card},
+    contact,
     find::by_number,
 };
 use crate::{
@@ -151,7 +152,7 @@ async fn full(
     } else {
         format!("/professionnels/{rpps}/suivi")
     };
-    let contact = &professional.contact;
+    let held = &professional.contact;
     let file = format!("/professionnels/{rpps}");
     let reader = Reader {
         file: &file,
@@ -170,11 +171,13 @@ async fn full(
         steps,
         live,
         contact: vec![
-            SummaryRow::new("Adresse électronique", contact.email.to_string()),
+            SummaryRow::new("Adresse électronique", held.email.to_string())
+                .change(contact::path(&professional)),
             SummaryRow::new(
                 "Téléphone mobile",
-                words::unbroken(&contact.mobile.display_french()),
-            ),
+                words::unbroken(&held.mobile.display_french()),
+            )
+            .change(contact::path(&professional)),
         ],
         identity: identity_rows(&professional.identity),
         messages,
@@ -199,7 +202,8 @@ async fn messages(tx: &mut store::Tx, id: Id<Professional>) -> Result<Vec<Messag
         .collect())
 }
 
-fn identity_rows(identity: &CivilIdentity) -> Vec<SummaryRow> {
+/// The civil identity, as it is held.
+pub fn identity_rows(identity: &CivilIdentity) -> Vec<SummaryRow> {
     let place = match &identity.birth_place {
         BirthPlace::France { commune, name } => format!("{name} ({commune})"),
         BirthPlace::Abroad { country, town } => format!("{town} ({})", country.short_label()),

@@ -4,6 +4,7 @@
 mod cards;
 mod change;
 mod close;
+mod contact;
 mod death;
 mod export;
 mod file;
@@ -12,10 +13,12 @@ mod find_by_identity;
 mod held;
 mod history;
 mod list;
+mod practice;
 mod reopen;
 mod situation;
 
 pub use cards::{Card, Reader, card};
+pub use file::identity_rows;
 
 use crate::{router::Routes, web::Who};
 
@@ -40,6 +43,10 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         )
         .get("/professionnels/{rpps}", who, file::show)
         .get("/professionnels/{rpps}/historique", who, history::show)
+        .get("/professionnels/{rpps}/coordonnees", who, contact::show)
+        .post("/professionnels/{rpps}/coordonnees", who, contact::submit)
+        .get("/professionnels/{rpps}/nom-exercice", who, practice::show)
+        .post("/professionnels/{rpps}/nom-exercice", who, practice::submit)
         .get(
             "/professionnels/{rpps}/situations/nouvelle",
             who,

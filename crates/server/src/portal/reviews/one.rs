@@ -98,15 +98,10 @@ pub async fn show(
 ) -> Page {
     let opened = find(&world, &acting, &id).await?;
     let form = Form::empty(acting.visitor.csrf(&world));
-    draw(&world, &acting, &opened, (&asked, form)).await
+    draw(&world, &acting, &opened, (&asked, form))
 }
 
-async fn draw(
-    world: &World,
-    acting: &Acting,
-    opened: &Opened,
-    (asked, form): (&Asked, Form),
-) -> Page {
+fn draw(world: &World, acting: &Acting, opened: &Opened, (asked, form): (&Asked, Form)) -> Page {
     let now = world.store.clock.now();
     let today = paris_day(now);
     let href = format!("/revue/{}", opened.listed.review.id);
@@ -359,7 +354,7 @@ async fn confirm(world: &World, acting: &Acting, review: Id<Review>, fields: Fie
         ..Asked::default()
     };
     let form = Form::filled(acting.visitor.csrf(world), fields.0).with_errors(errors);
-    draw(world, acting, &opened, (&asked, form)).await
+    draw(world, acting, &opened, (&asked, form))
 }
 
 pub const fn is_answered(reason: &CannotAnswer) -> bool {

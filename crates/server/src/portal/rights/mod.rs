@@ -79,7 +79,7 @@ fn may_end(acting: &Acting, right: &Right) -> bool {
     match right.kind {
         GrantKind::Manager => !own,
         GrantKind::Delegate => acting.actor.grant.kind == GrantKind::LegalRepresentative,
-        GrantKind::LegalRepresentative | GrantKind::Officer => false,
+        GrantKind::LegalRepresentative | GrantKind::Officer | GrantKind::Professional => false,
     }
 }
 

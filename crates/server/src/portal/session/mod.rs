@@ -3,6 +3,8 @@
 mod capacity;
 mod link;
 mod name;
+mod own_code;
+mod own_door;
 mod passkey;
 mod resume;
 mod sessions;
@@ -10,6 +12,9 @@ mod sessions;
 pub use capacity::{capacities, choose};
 pub use link::{ask, enter, send, show};
 pub use name::{show_name, submit_name};
+pub(super) use own_code::is_code;
+pub use own_code::{enter_own, show_own_code};
+pub use own_door::{ask_own, send_code, send_own, show_own_link};
 pub use passkey::{enter_door, new_key, not_made, register_first_key, show_door, show_first_key};
 pub use resume::resume;
 pub use sessions::{end, list, prolong, sign_out};

@@ -1,7 +1,7 @@
 //! Is an attestation authentic? Anyone may ask, by its code.
 
 use crate::{
-    portal::{components::SummaryRow, shell::Shell, words},
+    portal::{components::SummaryRow, own_file, shell::Shell, words},
     web::{Page, Problem, Visitor, address, page, see_other},
     world::World,
 };
@@ -81,11 +81,16 @@ pub async fn show(
     Ok(response)
 }
 
-/// What the attestation of this code says: of a course, or of a review; empty when there is none.
+/// What the attestation of this code says: of a course, a registration, or a review; empty when there is none.
 async fn find(world: &World, code: &CheckCode) -> Result<Vec<SummaryRow>, Problem> {
     let mut tx = world.db().read().await?;
     if let Some(completion) = store::training::by_code(&mut tx, code).await? {
         return Ok(rows(completion));
+    }
+    let today = paris_day(world.store.clock.now());
+    let attested = own_file::checked(&mut tx, code, today).await?;
+    if let Some(rows) = attested {
+        return Ok(rows);
     }
     let review = store::review::by_code(&mut tx, code).await?;
     Ok(review.map(review_rows).unwrap_or_default())
