@@ -23,10 +23,12 @@ enum Capacity {
     Delegate,
     Manager,
     Officer,
+    /// In their own file: the first person registered.
+    Professional,
 }
 
-const ROLES: [Role; 8] = {
-    use Capacity::{Delegate, Manager, Nobody, NotChosen, Officer, Representative};
+const ROLES: [Role; 9] = {
+    use Capacity::{Delegate, Manager, Nobody, NotChosen, Officer, Professional, Representative};
     const fn role(subject: &'static str, capacity: Capacity) -> Role {
         Role { subject, capacity }
     }
@@ -39,6 +41,7 @@ const ROLES: [Role; 8] = {
         role("julien-moreau", Manager),
         role("sophie-klein", Manager),
         role("agence", Officer),
+        role("zoe", Professional),
     ]
 };
 
@@ -80,6 +83,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
         ("movement", NOBODY_S.to_owned()),
         ("watch", "promesses".to_owned()),
         ("correction", NOBODY_S.to_owned()),
+        ("sms", NOBODY_S.to_owned()),
     ]);
     samples.insert("plan", plan(&nadia).await);
     spare(app).await;
@@ -208,7 +212,8 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
                     status == 303
                         && (to.starts_with("/connexion?suite=")
                             || to.starts_with("/connexion/courriel?suite=/contractualiser/")
-                            || to.starts_with("/connexion/courriel?suite=/demande/")),
+                            || to.starts_with("/connexion/courriel?suite=/demande/")
+                            || to.starts_with("/connexion/dossier?suite=/mon-dossier")),
                     "{said}"
                 );
             }
@@ -221,12 +226,15 @@ fn check(route: &Route, role: &Role, answer: &Answer) {
                 "{said}"
             );
         }
-        (Who::Registrar, capacity) => capacity != Capacity::Officer,
+        (Who::Registrar, capacity) => {
+            !matches!(capacity, Capacity::Officer | Capacity::Professional)
+        }
         (Who::Granter, capacity) => {
             matches!(capacity, Capacity::Representative | Capacity::Delegate)
         }
         (Who::Representative, capacity) => capacity == Capacity::Representative,
         (Who::Officer, capacity) => capacity == Capacity::Officer,
+        (Who::Professional, capacity) => capacity == Capacity::Professional,
     };
     if admitted {
         assert!(
@@ -254,8 +262,10 @@ async fn j04_every_route_as_every_role(app: App) {
     for role in &ROLES {
         for route in app.routes.iter() {
             let browser = app.other_browser();
-            if !role.subject.is_empty() {
-                browser.sign_in(role.subject).await;
+            match role.capacity {
+                Capacity::Nobody => {}
+                Capacity::Professional => browser.enter_own_file(&samples_of_all["rpps"]).await,
+                _ => drop(browser.sign_in(role.subject).await),
             }
             let path = path(route, &samples_of_all);
             let answer = match route.method {
@@ -379,6 +389,8 @@ async fn every_post_needs_the_token_of_its_own_session(app: App) {
     manager.sign_in("nadia-benali").await;
     let representative = app.other_browser();
     representative.sign_in("claire-vasseur").await;
+    let professional = app.other_browser();
+    professional.enter_own_file(&samples["rpps"]).await;
     let before = written(&app).await;
     let forms = app
         .routes
@@ -387,6 +399,7 @@ async fn every_post_needs_the_token_of_its_own_session(app: App) {
     for route in forms {
         let browser = match route.who {
             Who::Officer => &officer,
+            Who::Professional => &professional,
             Who::Granter | Who::Representative => &representative,
             _ => &manager,
         };

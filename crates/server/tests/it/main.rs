@@ -18,6 +18,7 @@ mod documents;
 mod limits;
 mod links;
 mod messages;
+mod own_file;
 mod parity;
 mod professionals;
 mod program;

@@ -10,12 +10,14 @@ mod answer;
 mod browser;
 pub mod database;
 mod engine;
+mod own_file;
 mod structure;
 mod wizard;
 
 pub use answer::Answer;
 pub use browser::{NOTHING, encode};
 pub use engine::{Engine, empty_postgres, empty_sqlite, on_postgres, on_sqlite};
+pub use own_file::{digits, path_in};
 pub use structure::somebody;
 pub use wizard::{Person, draft_of};
 
