@@ -2,7 +2,7 @@
 
 use super::{
     BirthPlace, CannotRegister, CivilIdentity, PracticeName, Professional, RegisterFacts,
-    identity_problems, practice_problems,
+    birth_date_problem, identity_problems, practice_problems,
 };
 use crate::{
     access::{Context, GrantKind, codes},
@@ -192,6 +192,10 @@ fn problems(
     use CannotCorrect as No;
     let mut found: Vec<No> = identity_problems(&command.identity, &facts.identity)
         .into_iter()
+        .chain(birth_date_problem(
+            command.identity.birth_date,
+            context.today(),
+        ))
         .chain(practice_problems(&command.identity, &command.practice))
         .map(No::Identity)
         .collect();

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     actions::{self, Ended},
     portal::{
-        components::{Choice, SummaryRow, choices},
+        components::{Choice, SummaryRow},
         form::{Errors, Form},
         messages,
         rights::tell,
@@ -67,7 +67,9 @@ async fn draw(world: &World, acting: &Acting, held: Held, form: Form) -> Page {
         form,
         caption: held.caption(),
         rows: cards::facts(&held.line),
-        reasons: choices(EndReason::all(), EndReason::code, EndReason::short_label),
+        reasons: EndReason::all()
+            .map(|reason| Choice::new(reason.code(), words::typographic(reason.short_label())))
+            .collect(),
         today: words::date(today),
         begins: begins.map(words::date).unwrap_or_default(),
         planned: held.dates.planned_end.map(words::date).unwrap_or_default(),

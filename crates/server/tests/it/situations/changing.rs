@@ -153,7 +153,7 @@ async fn m04_the_second_of_two_sees_the_new_state_and_loses_nothing(app: App) {
     );
     hugo.post(&path, first).await.expect(303);
     // A mistake first: what was seen stays what was seen.
-    let wrong = with(fields(&seen), &[("planned_end", "01/01/2020")]);
+    let wrong = with(fields(&seen), &[("planned_end", "31/02/2027")]);
     let page = app.post(&path, wrong).await.expect(422);
     let still = version(&page);
     assert_eq!(still, seen);

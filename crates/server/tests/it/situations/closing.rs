@@ -70,7 +70,7 @@ async fn l01_what_cannot_be_closed_is_refused_with_what_to_do(app: App) {
             "AUT",
             "ne peut pas précéder la prise de fonction, le 01/11/2026",
         ),
-        ("01/01/1066", "AUT", "ne peut pas précéder"),
+        ("01/01/1900", "AUT", "ne peut pas précéder"),
         ("31/02/2026", "AUT", "n’existe pas"),
         ("20/11/2026", "XXX", "Dites pourquoi"),
         ("01/12/2026", "DCD", "Un décès ne peut pas être à venir"),

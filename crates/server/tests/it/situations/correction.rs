@@ -95,7 +95,7 @@ async fn r10_a_change_of_civil_status_reaches_the_directory_and_the_search(app: 
         .await
         .expect(200)
         .expect_text("value=\"LEFEBVRE B\"")
-        .expect_text("CAEN");
+        .expect_text("Caen");
     let changes = [("used_name", "DÉSORMEAUX"), ("practice_name", "used")];
     let done = correct(&officer, &rpps, &changes).await.expect(303);
     officer
