@@ -16,7 +16,6 @@ pub struct Comparison<'a> {
     pub registered: &'a [Registered],
     /// The establishments that the list is of.
     pub establishments: &'a [Finess],
-    pub today: Date,
 }
 
 /// What came of it.
@@ -58,6 +57,7 @@ type Unknown = (Option<Rpps>, Vec<String>, Vec<String>, Option<BirthDate>);
 
 struct Work<'a> {
     what: Comparison<'a>,
+    here: HashSet<&'a Finess>,
     index: Index,
     lines: Vec<Line>,
     about: HashMap<usize, About>,
@@ -73,6 +73,7 @@ struct Work<'a> {
 pub fn compare(what: Comparison<'_>) -> Compared {
     let mut work = Work {
         what,
+        here: what.establishments.iter().collect(),
         index: Index::of(what.registered),
         lines: what.list.iter().map(Line::read).collect(),
         about: HashMap::new(),
@@ -96,8 +97,7 @@ pub fn compare(what: Comparison<'_>) -> Compared {
 
 impl Work<'_> {
     fn is_here(&self, rank: usize) -> bool {
-        let establishment = &self.what.registered[rank].establishment;
-        self.what.establishments.contains(establishment)
+        self.here.contains(&self.what.registered[rank].establishment)
     }
 
     fn propose(&mut self, proposal: Proposal) {
@@ -107,7 +107,7 @@ impl Work<'_> {
     /// Whom a line is about; what is unsure or new is proposed at once.
     fn place(&mut self, rank: usize) {
         let (line, written) = (&self.lines[rank], &self.what.list[rank]);
-        let here = &self.what.establishments;
+        let here = &self.here;
         if line
             .establishment
             .as_ref()

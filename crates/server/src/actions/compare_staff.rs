@@ -45,7 +45,6 @@ pub async fn compare_staff(
             list: &list.lines,
             registered: &people,
             establishments: &establishments,
-            today,
         });
         (compared, list, people)
     };

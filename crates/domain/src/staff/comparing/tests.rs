@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 const HERE: &str = "140017237";
 const THERE: &str = "670991017";
-const TODAY: Date = date(2026, 11, 25);
 
 fn rpps(rank: u64) -> Rpps {
     Rpps::from_order(9_970_000_000 + rank).unwrap()
@@ -73,7 +72,6 @@ fn run(list: &[Written], registered: &[Registered]) -> Compared {
         list,
         registered,
         establishments: &[HERE.parse().unwrap()],
-        today: TODAY,
     })
 }
 

@@ -82,7 +82,8 @@ async fn chosen(
 ) -> Result<Option<(Vec<Finess>, String)>, Problem> {
     let reach = fields.get("portee");
     let is_offered = acting.scope.establishment.is_none();
-    if is_offered && !["tous", "certains"].contains(&reach) {
+    let is_told = matches!(reach, "tous" | "certains");
+    if is_offered && !is_told {
         errors.add("portee", "Dites de quels établissements est cette liste.");
         return Ok(None);
     }
