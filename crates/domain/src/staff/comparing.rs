@@ -97,7 +97,8 @@ pub fn compare(what: Comparison<'_>) -> Compared {
 
 impl Work<'_> {
     fn is_here(&self, rank: usize) -> bool {
-        self.here.contains(&self.what.registered[rank].establishment)
+        self.here
+            .contains(&self.what.registered[rank].establishment)
     }
 
     fn propose(&mut self, proposal: Proposal) {

@@ -5,10 +5,7 @@ use super::{
     plan::{Asked, BOX, DAY, PER_PAGE, REASON, draw},
 };
 use crate::{
-    portal::{
-        form::{Errors, Form},
-        messages,
-    },
+    portal::form::{Errors, Form},
     web::{Acting, Fields, Page, Problem, see_other},
     world::World,
 };
@@ -22,6 +19,8 @@ use store::{
 
 /// The ranks of the lines of the page that was sent.
 const RANKS: &str = "lignes";
+
+const UNREAD: &str = "Ce jour n’existe pas, ou ne se lit pas. Écrivez-le sous la forme jj/mm/aaaa.";
 
 pub async fn submit(
     State(world): State<World>,
@@ -85,7 +84,7 @@ fn day(fields: &Fields, field: &str, errors: &mut Errors) -> Option<Date> {
     match fields.get(field) {
         "" => None,
         typed => parse_french_date(typed)
-            .map_err(|why| errors.add(field, messages::date(why)))
+            .map_err(|_| errors.add(field, UNREAD))
             .ok(),
     }
 }

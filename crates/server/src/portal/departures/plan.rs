@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     nomenclature::EndReason,
-    staff::{List, PlanKind, PlanState},
+    staff::{LineOutcome, List, PlanKind, PlanState},
 };
 use serde::Deserialize;
 use store::departure::{self, Kept, LineOf};
@@ -137,6 +137,7 @@ pub async fn draw(
     );
     let lines = departure::lines(&mut tx, &acting.scope, plan, list, window).await?;
     let steps = state::steps(&mut tx, &kept).await?;
+    let outcomes = departure::outcomes(&mut tx, plan).await?;
     drop(tx);
     let form = again.unwrap_or_else(|| filled(acting.visitor.csrf(world), &kept, &lines));
     let status = if form.has_errors() {
@@ -152,6 +153,10 @@ pub async fn draw(
         count: words::thousands(of(*own).map_or(0, |(_, lines, _)| *lines)),
         is_current: *own == list,
     };
+    // Numbers tell of nobody new, and of no change.
+    let is_told = |(own, ..): &&(List, &str, &str)| {
+        kept.plan.kind == PlanKind::Comparison || matches!(own, List::Gone | List::Unsure)
+    };
     let ranks: Vec<String> = lines.iter().map(|line| line.rank.to_string()).collect();
     let shown = PlanPage {
         shell: acting.visitor.shell(world),
@@ -161,13 +166,13 @@ pub async fn draw(
         follow: format!("/departs/{plan}/suivi"),
         abandon: format!("/departs/{plan}/abandonner"),
         title: title(&kept),
-        stats: stats(&kept),
+        stats: stats(&kept, &outcomes),
         is_doubtful: kept.facts.is_doubtful,
         left_out: kept.facts.ignored.clone(),
         name: kept.name,
-        lists: LISTS.iter().map(tab).collect(),
+        lists: LISTS.iter().filter(is_told).map(tab).collect(),
         list: code,
-        lead: lead(list),
+        lead: lead(list, kept.plan.kind),
         columns: columns(list, stage),
         lines: lines.iter().map(view).collect(),
         ranks: ranks.join(" "),
@@ -203,8 +208,7 @@ fn columns(list: List, stage: Stage) -> Vec<Column> {
             "Clore",
             "Professionnel",
             "Pourquoi",
-            "Dernier jour",
-            "Motif",
+            "Dernier jour et motif",
         ],
         (List::Gone, _) => &["Professionnel", "Pourquoi", "Résultat"],
         (List::New, _) => &["Ligne", "Personne de la liste", "Pourquoi", "Proposition"],
@@ -214,8 +218,11 @@ fn columns(list: List, stage: Stage) -> Vec<Column> {
     labels.iter().map(|label| column(label)).collect()
 }
 
-const fn lead(list: List) -> &'static str {
+const fn lead(list: List, kind: PlanKind) -> &'static str {
     match list {
+        List::Gone if matches!(kind, PlanKind::Numbers) => {
+            "Les situations en cours, dans votre périmètre, des personnes de votre liste. Une situation close ferme l’accès aux documents et quitte l’annuaire aussitôt."
+        }
         List::Gone => {
             "Enregistrés ici, et absents de la liste ou sur le départ. Une situation close ferme l’accès aux documents et quitte l’annuaire aussitôt\u{a0}; un professionnel parti pourrait sinon continuer à se connecter."
         }
@@ -231,7 +238,7 @@ const fn lead(list: List) -> &'static str {
     }
 }
 
-fn stats(kept: &Kept) -> Vec<Stat> {
+fn stats(kept: &Kept, outcomes: &[(Option<LineOutcome>, i64)]) -> Vec<Stat> {
     let facts = &kept.facts;
     let stat = |label: &str, value: usize| Stat {
         label: label.to_owned(),
@@ -249,6 +256,16 @@ fn stats(kept: &Kept) -> Vec<Stat> {
         if facts.elsewhere > 0 {
             stats.push(stat("D’un autre établissement", facts.elsewhere));
         }
+    }
+    for (outcome, lines) in outcomes {
+        let label = match outcome {
+            Some(LineOutcome::Closed) => "Situations closes",
+            Some(LineOutcome::Planned) => "Fins prévues",
+            Some(LineOutcome::AlreadyClosed) => "Déjà closes",
+            Some(LineOutcome::Refused) => "Refusées",
+            None => continue,
+        };
+        stats.push(stat(label, (*lines).try_into().unwrap_or_default()));
     }
     stats
 }
