@@ -19,6 +19,8 @@ pub struct LineView {
     pub situation: String,
     pub why: String,
     pub outcome: Option<(&'static str, Tone, String)>,
+    /// Ticked, and not dealt with yet.
+    pub waits: bool,
     /// A situation can be added to somebody registered: where.
     pub add: String,
     /// A registration can be begun from it.
@@ -75,6 +77,7 @@ pub fn view(line: &LineOf) -> LineView {
         situation: line.shown.as_ref().map(situation).unwrap_or_default(),
         why: reason::why(line),
         outcome: reason::outcome(line),
+        waits: line.is_ticked && line.outcome.is_none(),
         add: add.map_or_else(String::new, |rpps| {
             format!("/professionnels/{rpps}/situations/nouvelle")
         }),
