@@ -12,15 +12,16 @@ async function texts(page) {
   }
 }
 
-const found = (all, pattern) => all.map((text) => pattern.exec(text)).filter(Boolean);
+/** The latest text that holds `pattern`, as matched. */
+const latest = async (page, pattern) => (await texts(page)).map((text) => pattern.exec(text)).find(Boolean);
 
-/** What `pattern` finds in the next message that holds it, once `act` is done. */
+/** What `pattern` finds in the message that `act` makes leave: another than the latest one before. */
 export async function newMessage(page, pattern, act) {
-  const before = found(await texts(page), pattern).length;
+  const before = await latest(page, pattern);
   await act();
   for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
-    const now = found(await texts(page), pattern);
-    if (now.length > before) return now[0];
+    const now = await latest(page, pattern);
+    if (now && now.input !== before?.input) return now;
     await page.waitForTimeout(300);
   }
   throw new Error(`no new message holds ${pattern}`);

@@ -55,7 +55,9 @@ export async function fillWork(hands, candidate) {
 /** The whole request, up to its being sent. */
 export async function ask(hands, candidate) {
   const { page } = hands;
-  await page.goto('/demande?concernee=oui');
+  await page.goto('/demande');
+  await hands.choose('Quelle est votre situation ?', 'J’accompagne ou je soigne, sans dépendre d’un Ordre, de l’ARS ni des armées');
+  await hands.press('Continuer');
   await page.getByRole('button', { name: 'Commencer' }).click();
   await enterByMail(page, candidate);
   await arriveAt(page, 'Votre état civil');
