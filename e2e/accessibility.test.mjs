@@ -1,8 +1,7 @@
 // Every page in every state: no violation in light or dark, nothing to scroll sideways, larger text, less motion.
-import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, mouse } from './support/hands.mjs';
-import { assertLargeTextFits, assertNoHorizontalScroll, assertStill } from './support/look.mjs';
+import { inspect, inspectPage } from './support/inspect.mjs';
+import { assertLargeTextFits, assertStill } from './support/look.mjs';
 import {
   BORN_ABROAD,
   CONTINUE,
@@ -19,21 +18,6 @@ import { startSite } from './support/site.mjs';
 const site = startSite();
 
 const walk = (name, steps) => site.journey(name, { reducedMotion: 'reduce' }, (page) => steps(mouse(page), page));
-
-/** All that can be wrong with the page as it is now. */
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function inspectPage(page, path, status = 200) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), status, path);
-  await inspect(page, path);
-}
 
 const PUBLIC = [
   '/',

@@ -1,8 +1,7 @@
 // A contract on line, from the link by mail to the decision of the agency: each page accessible, empty, filled, in error.
 import { fileURLToPath } from 'node:url';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
 import { arriveAt, mouse } from './support/hands.mjs';
+import { inspect } from './support/inspect.mjs';
 import { CONTINUE, signIn } from './support/registration.mjs';
 import { startSite } from './support/site.mjs';
 
@@ -16,14 +15,6 @@ const REPRESENTATIVE = {
 };
 
 const site = startSite();
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** Ask for a link, find it among the mails of the demonstration, and enter. */
 async function enterByMail(page) {

@@ -1,21 +1,12 @@
 // Several departures at once: numbers pasted, a staff list compared, one plan confirmed, its result as a file.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, keyboard, mouse, plain } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect } from './support/inspect.mjs';
 import { frenchDay, signIn } from './support/registration.mjs';
 import { startSite } from './support/site.mjs';
 import { workbook } from './support/workbook.mjs';
 
 const site = startSite();
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** The lines of the list of professionals as a file, without its mark. */
 async function everyone(page) {

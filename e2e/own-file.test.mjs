@@ -1,22 +1,12 @@
 // A professional's own file, on a phone: the door by mail and SMS, what is held, changes, the attestation.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, mouse } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect } from './support/inspect.mjs';
 import { startSite } from './support/site.mjs';
 
 const site = startSite();
 const PHONE = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' };
 const HALF_A_MINUTE = 30_000;
-
-/** All that can be wrong with the page as it is now. */
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** The latest message whose text holds `pattern`, read from the page of the demonstration's messages. */
 async function message(page, pattern) {

@@ -1,61 +1,12 @@
 // A request, from the candidate's phone to the number: returned, corrected, accepted; each page accessible, in each state.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
 import { arriveAt, keyboard, mouse } from './support/hands.mjs';
-import { CONTINUE, frenchDay, signIn } from './support/registration.mjs';
+import { inspect } from './support/inspect.mjs';
+import { CONTINUE, signIn } from './support/registration.mjs';
+import { CANDIDATE, enterByMail, fillIdentity, fillWork } from './support/request.mjs';
 import { startSite } from './support/site.mjs';
 
-const MAILBOX = 'maud.lecoz@exemple.fr';
 const site = startSite();
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-/** The link that the last mail holds. */
-async function lastLink(page, before) {
-  let link;
-  while (!link || link === before) {
-    await page.waitForTimeout(300);
-    await page.goto('/demo/messages');
-    link = (await page.content()).match(/\/connexion\/lien\/[\w-]+\/[A-Z0-9]+/)?.[0];
-  }
-  return link;
-}
-
-async function enter(page) {
-  await page.fill('#email', MAILBOX);
-  await page.getByRole('button', { name: 'Recevoir un lien' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.goto(await lastLink(page));
-  await page.getByRole('button', { name: /Continuer/ }).click();
-}
-
-async function fillIdentity(hands) {
-  await hands.choose('Civilité', 'Madame');
-  await hands.choose('Sexe inscrit sur la pièce d’identité', 'Féminin');
-  await hands.type('Nom de naissance', 'Le Coz');
-  await hands.type('Prénoms', 'Maud');
-  await hands.type('Date de naissance', '07/03/1988');
-  await hands.search('Pays de naissance', 'Maroc', 'Maroc');
-  await hands.type('Ville de naissance, à l’étranger', 'Fès');
-  await hands.choose('Pièce d’identité que vous présenterez', 'Passeport');
-}
-
-async function fillWork(hands) {
-  await hands.pick('Établissement', '140991043', 'MAS DE LA BAIE');
-  await hands.choose('Nom d’exercice', 'Le Coz');
-  await hands.choose('Prénom d’exercice', 'Maud');
-  await hands.type('Date de prise de fonction', frenchDay());
-  await hands.search('Profession', 'CESF', 'Conseiller en économie sociale et familiale');
-  await hands.choose('Rôle RPPS+', 'Accompagnement social/médico-social à la vie sociale, professionnelle, éducative');
-  await hands.choose('Mode d’exercice', 'Salarié');
-}
 
 const PHONE = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' };
 
@@ -71,17 +22,13 @@ site.journey('a request, from the phone to the number', PHONE, async (page) => {
   await hands.press('Continuer');
   await inspect(page, 'what to prepare');
   await page.getByRole('button', { name: 'Commencer' }).click();
-  await enter(page);
-  await arriveAt(page, 'Votre nom');
-  await page.getByLabel('Prénom', { exact: true }).fill('Maud');
-  await page.getByLabel('Nom', { exact: true }).fill('Le Coz');
-  await page.getByRole('button', { name: 'Continuer' }).click();
+  await enterByMail(page, CANDIDATE);
   await arriveAt(page, 'Votre état civil');
   await inspect(page, 'identity');
   await hands.press(CONTINUE);
   await page.locator('.govuk-error-summary').waitFor();
   await inspect(page, 'identity, in error');
-  await fillIdentity(hands);
+  await fillIdentity(hands, CANDIDATE);
   await hands.press(CONTINUE);
   await arriveAt(page, 'Votre téléphone mobile');
   await inspect(page, 'mobile');
@@ -93,7 +40,7 @@ site.journey('a request, from the phone to the number', PHONE, async (page) => {
   await hands.press(CONTINUE);
   await page.getByRole('link', { name: /n’a pas de contrat en vigueur/ }).waitFor();
   await inspect(page, 'work, without contract');
-  await fillWork(hands);
+  await fillWork(hands, CANDIDATE);
   await hands.press(CONTINUE);
   await arriveAt(page, 'Les conditions');
   await inspect(page, 'terms');

@@ -1,26 +1,11 @@
 // A review in a browser: what is pointed out, boxes that are kept, some confirmed, some closed, the rest at once; then the agency.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, keyboard, mouse, plain } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect, inspectPage } from './support/inspect.mjs';
 import { signIn } from './support/registration.mjs';
 import { startSite } from './support/site.mjs';
 
 const site = startSite();
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function inspectPage(page, path, status = 200) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), status, path);
-  await inspect(page, path);
-}
 
 const boxes = (page) => page.getByRole('checkbox', { name: /^Choisir/ });
 

@@ -1,22 +1,13 @@
 // Situations that change and end, and a civil identity corrected: the pages of a manager, then of the agency.
 import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, keyboard, mouse } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect } from './support/inspect.mjs';
 import { frenchDay, signIn } from './support/registration.mjs';
 import { startSite } from './support/site.mjs';
 
 const site = startSite();
 
 const walk = (name, hold, steps) => site.journey(name, { reducedMotion: 'reduce' }, (page) => steps(hold(page), page));
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** Sends the form as it is, to see its mistakes. */
 async function inspectMistakes(hands, page, button) {

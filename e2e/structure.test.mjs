@@ -1,28 +1,12 @@
 // The pages of those who give rights, and the agency's cards: empty, filled, in error.
-import assert from 'node:assert/strict';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { arriveAt, mouse } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect, inspectPage } from './support/inspect.mjs';
 import { signIn } from './support/registration.mjs';
 import { startSite } from './support/site.mjs';
 
 const site = startSite();
 
 const walk = (name, steps) => site.journey(name, { reducedMotion: 'reduce' }, (page) => steps(mouse(page), page));
-
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function inspectPage(page, path, status = 200) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), status, path);
-  await inspect(page, path);
-}
 
 /** Sends the form as it is, to see its mistakes. */
 async function inspectMistakes(hands, page, button) {

@@ -1,11 +1,10 @@
 // The course of managers, its attestation, and the file of those who passed elsewhere.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertContrast } from './support/axe.mjs';
 import { launch, withPage } from './support/browser.mjs';
 import { SEND, answerAll, answerRightly } from './support/course.mjs';
 import { arriveAt, keyboard, mouse } from './support/hands.mjs';
-import { assertNoHorizontalScroll } from './support/look.mjs';
+import { inspect, inspectPage } from './support/inspect.mjs';
 import { signIn } from './support/registration.mjs';
 import { startServer } from './support/server.mjs';
 
@@ -23,21 +22,6 @@ after(async () => {
 
 const walk = (name, steps) =>
   test(name, () => withPage(browser, name, { baseURL: server.url, reducedMotion: 'reduce' }, (page) => steps(page)));
-
-/** All that can be wrong with the page as it is now. */
-async function inspect(page, name) {
-  await assertAccessible(page, name);
-  await assertNoHorizontalScroll(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await assertContrast(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function inspectPage(page, path, status = 200) {
-  const answer = await page.goto(path);
-  assert.equal(answer.status(), status, path);
-  await inspect(page, path);
-}
 
 walk('the course is presented to everyone, and attestations are checked', async (page) => {
   await inspectPage(page, '/formation');
