@@ -46,7 +46,7 @@ site.journey('numbers that are pasted end together, by keyboard alone', { reduce
   await inspect(page, 'who leaves');
   await hands.press('Continuer');
   await arriveAt(page, 'Confirmer les départs');
-  await hands.press('Clore 2 situations');
+  await hands.press('Fermer 2 situations');
   await page.locator('.govuk-error-summary').waitFor();
   await inspect(page, 'a confirmation in error');
   await hands.follow('Revenir à la liste');
@@ -56,7 +56,7 @@ site.journey('numbers that are pasted end together, by keyboard alone', { reduce
   await hands.press('Continuer');
   await arriveAt(page, 'Confirmer les départs');
   await inspect(page, 'a confirmation');
-  await hands.press('Clore 2 situations');
+  await hands.press('Fermer 2 situations');
   await arriveAt(page, 'Départs par numéros RPPS');
   await untilDone(page);
   await inspect(page, 'a result');
@@ -95,7 +95,7 @@ site.journey('a staff list is compared without a script', { javaScriptEnabled: f
   await page.getByText('Choix enregistrés').waitFor();
   await hands.press('Continuer');
   await arriveAt(page, 'Confirmer les départs');
-  await page.getByRole('button', { name: /^Clore \d+ situation/ }).click();
+  await page.getByRole('button', { name: /^Fermer \d+ situation/ }).click();
   await untilDone(page);
   const path = new URL(page.url()).pathname;
   const result = await page.request.get(`${path}/resultat.csv`);

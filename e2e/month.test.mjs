@@ -150,11 +150,11 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByText('MARCHETTI Solène').first().waitFor();
       await page.getByRole('link', { name: /^Départs \d/ }).click();
       await page.getByText('Absente de la liste').first().waitFor();
-      await page.getByRole('checkbox', { name: new RegExp(`Clore.*|Fermer.*`) }).first().check();
+      await page.getByRole('checkbox', { name: /^Fermer la situation/ }).first().check();
       await hands.type('Dernier jour', frenchDay(7 + 15));
       await page.getByLabel('Motif', { exact: true }).selectOption('AUT');
       await hands.press('Continuer');
-      await page.getByRole('button', { name: /^(Clore|Fermer) \d+ situation/ }).click();
+      await page.getByRole('button', { name: /^Fermer \d+ situation/ }).click();
       await until(page, 'the plan', async () => {
         await page.reload();
         return page.getByText('Ce plan est appliqué').isVisible();

@@ -239,7 +239,7 @@ pub(super) fn doors() -> Vec<Door> {
             None,
         ),
         door(
-            "Modifier ou clore une situation",
+            "Modifier ou fermer une situation",
             "Retrouver un professionnel par son numéro ou son nom.",
             Some(0),
         ),

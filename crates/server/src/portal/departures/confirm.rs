@@ -66,7 +66,7 @@ async fn draw(world: &World, acting: &Acting, id: &str, form: Form) -> Page {
         plan: title(&kept),
         rows: rows(&kept, &ending),
         is_doubtful: kept.facts.is_doubtful,
-        act: format!("Clore {ending}"),
+        act: format!("Fermer {ending}"),
     };
     page(status, &shown)
 }
@@ -78,7 +78,7 @@ fn rows(kept: &Kept, ending: &str) -> Vec<SummaryRow> {
         .reason
         .map(|reason| words::typographic(EndReason::short_label(reason)));
     vec![
-        SummaryRow::new("À clore", ending).change(&change),
+        SummaryRow::new("À fermer", ending).change(&change),
         SummaryRow::new(
             "Dernier jour, sauf date propre à la ligne",
             day.unwrap_or_default(),

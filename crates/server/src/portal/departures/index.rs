@@ -54,7 +54,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
             ),
             door(
                 "/departs/numeros",
-                "Clore plusieurs situations",
+                "Fermer plusieurs situations",
                 "À partir de numéros RPPS, collés ou dans un fichier.",
             ),
         ],

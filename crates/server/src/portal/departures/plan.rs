@@ -205,7 +205,7 @@ impl Stage {
 fn columns(list: List, stage: Stage) -> Vec<Column> {
     let labels: &[&str] = match (list, stage) {
         (List::Gone, Stage::Open) => &[
-            "Clore",
+            "Fermer",
             "Professionnel",
             "Pourquoi",
             "Dernier jour et motif",

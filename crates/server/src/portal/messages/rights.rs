@@ -71,10 +71,10 @@ impl Told for CannotConfirm {
 
     fn told(&self) -> String {
         match self {
-            Self::NotAllowed => "Votre qualité ne permet pas de clore ces situations. Adressez-vous à votre représentant légal.".to_owned(),
+            Self::NotAllowed => "Votre qualité ne permet pas de fermer ces situations. Adressez-vous à votre représentant légal.".to_owned(),
             Self::Unknown => "Ce plan n’est plus là. Préparez-en un autre.".to_owned(),
             Self::NotReady => "La préparation de ce plan a été interrompue. Envoyez de nouveau la liste.".to_owned(),
-            Self::NothingTicked => "Rien n’est coché\u{a0}: revenez à la liste des départs et cochez les situations à clore.".to_owned(),
+            Self::NothingTicked => "Rien n’est coché\u{a0}: revenez à la liste des départs et cochez les situations à fermer.".to_owned(),
             Self::EndMissing { lines } => format!(
                 "Il manque le dernier jour de {}\u{a0}: revenez à la liste et indiquez-le, pour toutes ou ligne par ligne.",
                 words::count(*lines, "situation", "situations")

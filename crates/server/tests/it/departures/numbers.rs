@@ -32,7 +32,7 @@ async fn l04_leavers_by_number_end_as_one_plan_with_its_result(app: App) {
     app.get(&format!("{plan}/confirmer"))
         .await
         .expect(200)
-        .expect_text("Clore 2 situations")
+        .expect_text("Fermer 2 situations")
         .expect_text("20/11/2026");
     confirm(&app, &plan).await.expect(303);
     assert_eq!(open_situations(&app).await, 3);
