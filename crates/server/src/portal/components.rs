@@ -51,9 +51,16 @@ pub struct SummaryRow {
 
 impl SummaryRow {
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = value.into();
+        // An address is told as it is typed.
+        let is_address = value.contains('@');
         Self {
             key: key.into(),
-            value: typographic(&value.into()),
+            value: if is_address {
+                value
+            } else {
+                typographic(&value)
+            },
             change: String::new(),
         }
     }
