@@ -45,7 +45,8 @@ both_engines![
     r08_a_range_used_up_is_told_and_keeps_the_draft,
     an_act_dropped_before_its_end_changed_nothing,
     a_database_that_takes_no_write_loses_nothing,
-    the_schema_is_compared_with_the_program_s
+    the_schema_is_compared_with_the_program_s,
+    text_sorts_by_byte_on_both_engines
 ];
 
 async fn files_of_any_size_come_back_whole_until_they_expire(app: App) {
@@ -245,4 +246,19 @@ async fn a_full_disk_loses_nothing() {
         assert_eq!(names, [app.person(1).get("birth_name")]);
     })
     .await;
+}
+
+/// SQLite does so by itself; on PostgreSQL each column says it, those of the latest migration too.
+async fn text_sorts_by_byte_on_both_engines(app: App) {
+    if app.world.db().engine() == "sqlite" {
+        let order = "SELECT column1 FROM (VALUES ('é'), ('z'), ('A'), ('a')) ORDER BY column1";
+        let order = database::texts(app.world.db(), order).await;
+        assert_eq!(order, ["A", "a", "z", "é"]);
+        return;
+    }
+    let others = "SELECT table_name || '.' || column_name FROM information_schema.columns \
+         WHERE table_schema = current_schema() AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C' \
+         AND table_name NOT LIKE '\\_sqlx%'";
+    let others = database::texts(app.world.db(), others).await;
+    assert!(others.is_empty(), "{others:?}");
 }
