@@ -30,6 +30,8 @@ pub enum CannotCloseSituation {
     },
     /// Nobody's death is planned.
     DeathToCome,
+    /// A death is told in the file, where it ends every situation and tells the others.
+    DeathInBulk,
     /// The same end is planned already, for the same reason.
     AlreadyPlanned {
         on: Date,
@@ -45,6 +47,7 @@ impl Refusal for CannotCloseSituation {
             Self::EndsBeforeStart { .. } => "ends_before_start",
             Self::EndsLater { .. } => "ends_later",
             Self::DeathToCome => "death_to_come",
+            Self::DeathInBulk => "death_in_bulk",
             Self::AlreadyPlanned { .. } => "already_planned",
         }
     }

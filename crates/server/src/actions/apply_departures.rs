@@ -29,10 +29,10 @@ pub async fn apply_departures(mut act: Act, id: Id<Plan>) -> Result<bool, Error<
     for line in &due {
         let ended = one(&mut act, line).await?;
         let (outcome, told) = match ended {
-            Ok((person, event)) => {
+            Ok((outcome, person, event)) => {
                 people.insert(person.to_string(), person);
                 events.push(event);
-                (LineOutcome::Closed, "")
+                (outcome, "")
             }
             Err(CannotCloseSituation::AlreadyClosed { .. }) => (LineOutcome::AlreadyClosed, ""),
             Err(why) => (LineOutcome::Refused, why.code()),
@@ -52,11 +52,15 @@ pub async fn apply_departures(mut act: Act, id: Id<Plan>) -> Result<bool, Error<
     Ok(is_last)
 }
 
-/// End the situation of a line, if it is still in the scope.
-async fn one(
-    act: &mut Act,
-    line: &Due,
-) -> Result<Result<(Id<Professional>, Event), CannotCloseSituation>, Error<Infallible>> {
+/// What became of a line: an end, of whom, or why not.
+type Ended = Result<(LineOutcome, Id<Professional>, Event), CannotCloseSituation>;
+
+/// End the situation of a line, or plan its end, if it is still in the scope. A death is told in the file alone, where
+/// it ends all that it must (L1).
+async fn one(act: &mut Act, line: &Due) -> Result<Ended, Error<Infallible>> {
+    if line.reason.is_death() {
+        return Ok(Err(CannotCloseSituation::DeathInBulk));
+    }
     let Some(scope) = act.context.scope().cloned() else {
         return Ok(Err(CannotCloseSituation::NotAllowed));
     };
@@ -68,8 +72,15 @@ async fn one(
         ended_on: line.ends_on,
         reason: line.reason,
     };
-    match close_situation::end(act, person, situation, closing).await {
-        Ok(event) => Ok(Ok((person, event))),
+    let (outcome, ended) = if closing.is_planned(&situation, act.context.today()) {
+        let planned = close_situation::plan(act, person, situation, closing).await;
+        (LineOutcome::Planned, planned)
+    } else {
+        let closed = close_situation::end(act, person, situation, closing).await;
+        (LineOutcome::Closed, closed)
+    };
+    match ended {
+        Ok(event) => Ok(Ok((outcome, person, event))),
         Err(Error::Refused(reasons)) => {
             let first = reasons.iter().next().copied();
             Ok(Err(first.unwrap_or(CannotCloseSituation::Unknown)))

@@ -78,7 +78,7 @@ pub(super) async fn end(
 }
 
 /// Note the last day, which is still to come, and what was planned before.
-async fn plan(
+pub(super) async fn plan(
     act: &mut Act,
     person: Id<Professional>,
     situation: Situation,

@@ -39,7 +39,8 @@ pub struct Shown {
     pub establishment_name: String,
     pub profession: String,
     pub starts_on: Date,
-    pub ended_on: Option<Date>,
+    /// Its end, or the one that is planned.
+    pub ends_on: Option<Date>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -61,7 +62,7 @@ struct Row {
     establishment_name: Option<String>,
     profession: Option<String>,
     starts_on: Option<String>,
-    ended_on: Option<String>,
+    situation_ends_on: Option<String>,
 }
 
 impl Row {
@@ -81,7 +82,11 @@ impl Row {
             establishment_name: text(&self.establishment_name),
             profession: text(&self.profession),
             starts_on: time::day(starts_on)?,
-            ended_on: self.ended_on.as_deref().map(time::day).transpose()?,
+            ends_on: self
+                .situation_ends_on
+                .as_deref()
+                .map(time::day)
+                .transpose()?,
         }))
     }
 }
@@ -114,9 +119,9 @@ macro_rules! lines {
         concat!(
             "SELECT d.rank, d.list, d.why, d.written, d.ticked, d.ends_on, d.reason, d.outcome, d.told, ",
             "x.id AS situation, x.rpps, x.practice_name, x.practice_first_name, x.birth_name, ",
-            "x.establishment_name, x.profession, x.starts_on, x.ended_on FROM departure_line d LEFT JOIN ",
+            "x.establishment_name, x.profession, x.starts_on, x.situation_ends_on FROM departure_line d LEFT JOIN ",
             "(SELECT s.id, p.rpps, p.practice_name, p.practice_first_name, p.birth_name, e.name AS establishment_name, ",
-            "s.profession, s.starts_on, s.ended_on FROM situation s JOIN professional p ON p.id = s.professional ",
+            "s.profession, s.starts_on, COALESCE(s.ended_on, s.planned_end) AS situation_ends_on FROM situation s JOIN professional p ON p.id = s.professional ",
             "JOIN establishment e ON e.finess = s.establishment WHERE ",
             in_scope!("$1", "$2", "$3"),
             ") x ON x.id = d.situation WHERE d.plan = $4 ",

@@ -185,8 +185,10 @@ pub async fn draw(
     page(status, &shown)
 }
 
+/// A death is told on the file, where it ends all that it must (L1).
 fn reasons() -> Vec<Choice> {
-    let all = choices(EndReason::all(), EndReason::code, EndReason::short_label);
+    let alive = EndReason::all().filter(|reason| !reason.is_death());
+    let all = choices(alive, EndReason::code, EndReason::short_label);
     let typographic = |choice: Choice| Choice::new(choice.value, words::typographic(&choice.label));
     all.into_iter().map(typographic).collect()
 }

@@ -1,6 +1,6 @@
 //! Why a line is proposed, and what became of it, in French.
 
-use crate::portal::{shell::Tone, words};
+use crate::portal::{messages::DEATH_IN_BULK, shell::Tone, words};
 use domain::{
     nomenclature::Profession,
     staff::{Difference, LineOutcome, Why, Wrong},
@@ -91,7 +91,7 @@ pub fn outcome(line: &LineOf) -> Option<(&'static str, Tone, String)> {
     let on = line
         .shown
         .as_ref()
-        .and_then(|shown| shown.ended_on)
+        .and_then(|shown| shown.ends_on)
         .or(line.ends_on);
     Some(match line.outcome? {
         LineOutcome::Closed => ("Close", Tone::Success, format!("Fin le {}.", ended(on))),
@@ -119,7 +119,8 @@ fn refused(line: &LineOf) -> String {
         "not_allowed" => "Le droit de qui a confirmé a pris fin avant que cette ligne soit traitée. Préparez un nouveau plan.".to_owned(),
         "situation_unknown" => "Cette situation n’est plus dans votre périmètre.".to_owned(),
         "ends_before_start" => format!("La fin précéderait la prise de fonction, le {}.", started.unwrap_or_default()),
-        "ends_later" => "Une fin à venir se note dans le dossier, comme fin prévue.".to_owned(),
+        "already_planned" => "Cette fin était déjà prévue, pour le même motif.".to_owned(),
+        "death_in_bulk" => DEATH_IN_BULK.to_owned(),
         _ => "Cette situation ne peut pas être close ainsi\u{a0}: ouvrez le dossier pour voir pourquoi.".to_owned(),
     }
 }

@@ -13,3 +13,4 @@ mod situation;
 pub use answer::{date, email, mobile, name, rpps, sentence};
 pub use card::{CardTold, told_of_card, told_of_certificate};
 pub use refusal::{Told, step_of};
+pub use situation::DEATH_IN_BULK;

@@ -7,6 +7,9 @@ use domain::professional::{
     CannotReopenSituation, CannotReportDeath,
 };
 
+/// Told where several situations are closed at once.
+pub const DEATH_IN_BULK: &str = "Un décès se signale dans le dossier\u{a0}: il y ferme toutes les situations et prévient les autres structures.";
+
 const UNKNOWN: &str =
     "Cette situation n’est pas dans votre périmètre. Revenez au dossier pour la retrouver.";
 
@@ -17,6 +20,7 @@ impl Told for CannotCloseSituation {
             | Self::EndsLater { .. }
             | Self::DeathToCome
             | Self::AlreadyPlanned { .. } => "ended_on",
+            Self::DeathInBulk => "reason",
             Self::NotAllowed | Self::Unknown | Self::AlreadyClosed { .. } => "",
         }
     }
@@ -29,6 +33,7 @@ impl Told for CannotCloseSituation {
             Self::EndsBeforeStart { started } => format!("La fin ne peut pas précéder la prise de fonction, le {}. Vérifiez la date.", words::date(*started)),
             Self::EndsLater { latest } => format!("Une fin à venir se note comme fin prévue. Pour fermer maintenant, indiquez le {} au plus tard.", words::date(*latest)),
             Self::DeathToCome => "Un décès ne peut pas être à venir. Vérifiez la date et le motif.".to_owned(),
+            Self::DeathInBulk => DEATH_IN_BULK.to_owned(),
             Self::AlreadyPlanned { on } => format!("Cette fin, le {}, est déjà prévue pour ce motif. Rien n’est à changer.", words::date(*on)),
         }
     }

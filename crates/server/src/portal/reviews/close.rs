@@ -67,7 +67,7 @@ fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
 
 /// Why people leave. A death ends more than a situation here: it is told on the file.
 fn reasons() -> Vec<Choice> {
-    let alive = EndReason::all().filter(|reason| reason.code() != "DCD");
+    let alive = EndReason::all().filter(|reason| !reason.is_death());
     alive
         .map(|reason| Choice::new(reason.code(), words::typographic(reason.label())))
         .collect()
@@ -126,7 +126,7 @@ fn read(fields: &Fields, errors: &mut Errors) -> Option<Closing> {
         .map_err(|why| errors.add("ended_on", messages::date(why)))
         .ok();
     let reason = fields.get("reason").parse::<EndReason>().ok();
-    let reason = reason.filter(|reason| reason.code() != "DCD");
+    let reason = reason.filter(|reason| !reason.is_death());
     if reason.is_none() {
         errors.add("reason", "Choisissez un des motifs proposés.");
     }

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 both_engines![
     l04_leavers_by_number_end_as_one_plan_with_its_result,
     l04_nothing_ends_before_it_is_confirmed_with_a_day_and_a_reason,
+    l01_a_day_to_come_is_planned_and_a_death_is_told_in_the_file_alone,
     l04_sent_twice_a_plan_is_applied_once,
     l04_a_line_closed_meanwhile_or_impossible_is_told_and_the_others_end,
     l04_a_right_withdrawn_meanwhile_ends_nothing_more,
@@ -113,6 +114,33 @@ async fn l04_nothing_ends_before_it_is_confirmed_with_a_day_and_a_reason(app: Ap
     app.get(&plan).await.expect(404);
     let lines = "SELECT COUNT(*) FROM departure_line";
     assert_eq!(database::number(app.world.db(), lines).await, 0);
+}
+
+async fn l01_a_day_to_come_is_planned_and_a_death_is_told_in_the_file_alone(app: App) {
+    let numbers = registered(&app, 1..3).await;
+    let plan = path(&leave(&app, &numbers.join("\n")).await);
+    let page = app.get(&plan).await.expect(200);
+    assert!(!page.text().contains("value=\"DCD\""));
+    let lines = [
+        ("action", "garder"),
+        ("fin", "30/11/2026"),
+        ("motif", "RS"),
+        ("motif-1", "DCD"),
+        ("lignes", "0 1"),
+        ("clore-0", "oui"),
+        ("clore-1", "oui"),
+    ];
+    app.post(&plan, lines).await.expect(303);
+    confirm(&app, &plan).await.expect(303);
+    app.work().await;
+    assert_eq!(open_situations(&app).await, 2);
+    app.get(&plan)
+        .await
+        .expect_text("Fin prévue le 30/11/2026.")
+        .expect_text("Un décès se signale dans le dossier");
+    app.advance(SignedDuration::from_hours(24 * 8));
+    app.work().await;
+    assert_eq!(open_situations(&app).await, 1);
 }
 
 async fn l04_sent_twice_a_plan_is_applied_once(app: App) {

@@ -77,7 +77,7 @@ async fn r13_who_is_registered_is_not_told(app: App) {
         .post("/connexion/dossier", [("identifiant", rpps.as_str())])
         .await
         .expect(200);
-    for unknown in ["99700999997", "personne@exemple.fr"] {
+    for unknown in ["99700999990", "personne@exemple.fr"] {
         let told = app
             .post("/connexion/dossier", [("identifiant", unknown)])
             .await

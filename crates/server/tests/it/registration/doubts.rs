@@ -38,7 +38,7 @@ async fn r02_a_name_typed_in_small_letters_is_shown_with_its_capitals(app: App) 
         .await
         .expect(200)
         .expect_text("Le Goff-d’Août")
-        .expect_text("Zoé, Anne-Marie");
+        .expect_text("Zoé Anne-Marie");
     app.get(&format!("/annuaire/{rpps}"))
         .await
         .expect(200)

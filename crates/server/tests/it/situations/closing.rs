@@ -171,8 +171,11 @@ async fn l01_a_closing_is_undone_within_a_day_by_who_closed(app: App) {
         .expect_text("Nadia Benali a rétabli une situation d’exercice");
     assert_eq!(text(&app, "SELECT state FROM ecps").await, "prepared");
     assert_eq!(number(&app, "SELECT COUNT(*) FROM directory_line").await, 1);
+    // Two mails of one round leave in any order.
+    let mut told = subjects(&app, 1).await;
+    told.sort();
     assert_eq!(
-        subjects(&app, 1).await,
+        told,
         [
             "Une de vos situations d’exercice a pris fin",
             "Une de vos situations d’exercice est rétablie"
