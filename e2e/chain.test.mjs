@@ -84,7 +84,7 @@ const makeCard = ({ name, firstName, number }) =>
     await page.goto('/agence/cartes?file=fabriquer');
     await assertAccessible(page, 'cards to make');
     await hands.type(`Numéro de la carte de ${name} ${firstName}`, number);
-    await page.getByRole('main').getByRole('button', { name: /^Enregistrer/ }).click();
+    await hands.press('Enregistrer les cartes fabriquées');
     await arriveAt(page, 'Cartes enregistrées');
     await page.goto('/agence/cartes?file=envoyer');
     await hands.tick(`Choisir la carte de ${name} ${firstName}`);

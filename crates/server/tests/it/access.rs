@@ -48,6 +48,45 @@ const ROLES: [Role; 9] = {
 /// The id of nothing.
 const NOBODY_S: &str = "01a2080f-0000-7000-8000-000000000000";
 
+/// Parameters that are what the database holds, and the query that finds one.
+const STORED: [(&str, &str); 13] = [
+    (
+        "request",
+        "SELECT id FROM request WHERE state = 'waiting' ORDER BY id LIMIT 1",
+    ),
+    ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
+    (
+        "situation",
+        "SELECT id FROM situation ORDER BY professional, id LIMIT 1",
+    ),
+    ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
+    ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
+    ("contested", "SELECT id FROM contested_identity"),
+    ("import", "SELECT id FROM structure_import"),
+    (
+        "application",
+        "SELECT id FROM application ORDER BY id LIMIT 1",
+    ),
+    (
+        "reference",
+        "SELECT reference FROM application ORDER BY id LIMIT 1",
+    ),
+    // The last one, so that ending it ends none of the rights that the roles use.
+    (
+        "contract",
+        "SELECT id FROM contract ORDER BY id DESC LIMIT 1",
+    ),
+    (
+        "grant",
+        "SELECT id FROM access_grant ORDER BY granted_at DESC, id DESC LIMIT 1",
+    ),
+    ("review", "SELECT id FROM review ORDER BY id DESC LIMIT 1"),
+    (
+        "card",
+        "SELECT id FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1",
+    ),
+];
+
 /// A value for each parameter of a path: objects of Nadia Benali's, in the centralised contract.
 async fn samples(app: &App) -> BTreeMap<&'static str, String> {
     let db = app.world.db();
@@ -91,43 +130,7 @@ async fn samples(app: &App) -> BTreeMap<&'static str, String> {
     // One review is open, whatever the routes did with the last.
     let caen = [("etablissement", "140991019")];
     nadia.post("/revue/ouvrir", caen).await;
-    for (name, sql) in [
-        (
-            "request",
-            "SELECT id FROM request WHERE state = 'waiting' ORDER BY id LIMIT 1",
-        ),
-        ("rpps", "SELECT rpps FROM professional ORDER BY id LIMIT 1"),
-        (
-            "situation",
-            "SELECT id FROM situation ORDER BY professional, id LIMIT 1",
-        ),
-        ("message", "SELECT id FROM message ORDER BY id LIMIT 1"),
-        ("job", "SELECT id FROM job ORDER BY id LIMIT 1"),
-        ("contested", "SELECT id FROM contested_identity"),
-        ("import", "SELECT id FROM structure_import"),
-        (
-            "application",
-            "SELECT id FROM application ORDER BY id LIMIT 1",
-        ),
-        (
-            "reference",
-            "SELECT reference FROM application ORDER BY id LIMIT 1",
-        ),
-        // The last one, so that ending it ends none of the rights that the roles use.
-        (
-            "contract",
-            "SELECT id FROM contract ORDER BY id DESC LIMIT 1",
-        ),
-        (
-            "grant",
-            "SELECT id FROM access_grant ORDER BY granted_at DESC, id DESC LIMIT 1",
-        ),
-        ("review", "SELECT id FROM review ORDER BY id DESC LIMIT 1"),
-        (
-            "card",
-            "SELECT id FROM card ORDER BY ordered_at DESC, id DESC LIMIT 1",
-        ),
-    ] {
+    for (name, sql) in STORED {
         samples.insert(name, database::texts(db, sql).await.remove(0));
     }
     samples

@@ -123,8 +123,8 @@ async fn l04_only_establishments_of_the_scope_are_compared(app: App) {
         .await
         .expect(422)
         .expect_text("DUVAL;Iris");
-    let sent = send(&[list, ("portee", "certains"), ("eg-140991019", "oui")]).await;
-    let page = app.follow(sent.expect(303)).await;
+    let made = send(&[list, ("portee", "certains"), ("eg-140991019", "oui")]).await;
+    let page = app.follow(made.expect(303)).await;
     let plan = path(&page);
     page.expect(200).expect_text("LEFEBVRE B");
     choose(
