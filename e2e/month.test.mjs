@@ -113,7 +113,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.goto(`/professionnels/${people.yann}/coordonnees`);
       await hands.type('Téléphone mobile', '06 39 98 95 04');
       await hands.press('Changer les coordonnées');
-      await page.getByText('06 39 98 95 04').waitFor();
+      await page.getByText('06 39 98 95 04', { exact: true }).waitFor();
 
       await page.goto(`/professionnels/${people.maud}`);
       await page.getByRole('link', { name: /^Fermer\s:.*MAS DE LA BAIE/ }).click();

@@ -76,7 +76,7 @@ site.journey('a professional enters, changes what they may, and proves who they 
   await hands.type('Code à six chiffres', await otherCode(page, code));
   await hands.press('Changer mon mobile');
   await page.getByRole('heading', { name: 'Mobile changé' }).waitFor();
-  await page.getByText('06 39 98 76 54').waitFor();
+  await page.getByText('06 39 98 76 54', { exact: true }).waitFor();
 
   // Another address.
   await page.getByRole('link', { name: /^Modifier.*Adresse électronique$/ }).click();
@@ -86,11 +86,11 @@ site.journey('a professional enters, changes what they may, and proves who they 
   await arriveAt(page, 'Confirmez votre nouvelle adresse');
   await inspect(page, 'its link is on its way');
   await page.goto(await link(page, '/mon-dossier/adresse/'));
-  await arriveAt(page, 'Confirmer cette adresse ?');
+  await arriveAt(page, /^Confirmer cette adresse/);
   await inspect(page, 'its link');
   await hands.press('Confirmer cette adresse');
   await page.getByRole('heading', { name: 'Adresse changée' }).waitFor();
-  await page.getByText('nouvelle.adresse@exemple.fr').waitFor();
+  await page.getByText('nouvelle.adresse@exemple.fr', { exact: true }).waitFor();
 
   // The practice name.
   await page.getByRole('link', { name: /^Modifier.*Nom d’exercice, publié$/ }).click();
@@ -124,7 +124,7 @@ site.journey('a manager changes a contact, and the address that was confirms', P
   await page.goto('/connexion');
   await hands.press('Se connecter comme Nadia Benali');
   await page.goto('/professionnels');
-  await page.locator('main table a, main .rpps-lines a').first().click();
+  await page.locator('main table tbody a').first().click();
   await page.getByRole('link', { name: /^Modifier.*Téléphone mobile$/ }).click();
   await arriveAt(page, 'Changer les coordonnées');
   await inspect(page, 'a manager’s form');
@@ -134,7 +134,7 @@ site.journey('a manager changes a contact, and the address that was confirms', P
   await page.getByText(/Son activation attend jusqu’au/).waitFor();
   await inspect(page, 'the e-CPS waits');
   await page.goto(await link(page, '/coordonnees/confirmer/'));
-  await arriveAt(page, 'Ce changement est-il juste ?');
+  await arriveAt(page, /^Ce changement est-il juste/);
   await inspect(page, 'to be confirmed');
   await hands.press('Ce changement est juste');
   await arriveAt(page, 'C’est confirmé');

@@ -61,7 +61,7 @@ const CIVIL_IDENTITY = [
   },
   {
     typed: { [NAME]: 'Sans-Faute', [USED]: '', [FIRST]: 'Loïc 2', [BORN]: '01/01/0000' },
-    said: [`Le caractère « 2 » n’est pas accepté. ${SHAPE}`, `Le 01/01/0000 n’existe pas. ${ON_DOCUMENT}`],
+    said: [`Le caractère « 2 » n’est pas accepté. ${SHAPE}`, 'L’année 0 est trop ancienne : la plus ancienne acceptée est 1880. Vérifiez l’année sur la pièce.'],
   },
   {
     typed: { [FIRST]: 'Loïc', [BORN]: '01/01/2099' },
