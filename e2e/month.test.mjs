@@ -90,9 +90,9 @@ for (const engine of ['sqlite', 'postgres']) {
       await site.visit('', { viewport: { width: 360, height: 740 } }, (phone) => ask(mouse(phone), MAUD_AGAIN));
       await open(hands, MAUD_AGAIN);
       await page.getByText('Même personne, c’est probable').waitFor();
-      await page.getByText(people.maud.replace(/(.)(.{4})(.{3})(.{3})/, '$1'), { exact: false }).first().waitFor();
+      await page.getByText(`RPPS ${people.maud}`).first().waitFor();
       await page.locator('summary', { hasText: 'Retourner ou refuser' }).click();
-      await hands.choose('Que faire ?', 'Refuser');
+      await hands.choose('Que faire ?', /^Refuser/);
       await hands.type('En clair', 'Vous avez déjà un numéro RPPS : il vous a été envoyé à votre première adresse.');
       await hands.press('Envoyer la réponse');
       await page.getByRole('heading', { name: 'Demande refusée' }).waitFor();

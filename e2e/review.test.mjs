@@ -78,7 +78,10 @@ site.journey('the late review, without script, and its certificate', { javaScrip
 
 site.journey('a review opened and answered with the keyboard alone', { reducedMotion: 'reduce' }, async (page) => {
   const hands = keyboard(page);
-  await signIn(mouse(page), 'Élise Roth');
+  await signIn(mouse(page), 'Élise Roth', /^Dans quelle qualité/);
+  await page.getByRole('radio').first().check();
+  await mouse(page).press('Continuer');
+  await arriveAt(page, 'Mon espace');
   await page.goto('/revue?vue=a-venir');
   const open = page.getByRole('button', { name: /^Ouvrir maintenant/ }).first();
   await open.focus();
