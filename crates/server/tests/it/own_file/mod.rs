@@ -2,6 +2,7 @@
 
 mod contact;
 mod door;
+mod file;
 
 use crate::harness::App;
 
