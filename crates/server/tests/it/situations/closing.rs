@@ -72,7 +72,7 @@ async fn l01_what_cannot_be_closed_is_refused_with_what_to_do(app: App) {
         ),
         ("01/01/1900", "AUT", "ne peut pas précéder"),
         ("31/02/2026", "AUT", "n’existe pas"),
-        ("20/11/2026", "XXX", "Dites pourquoi"),
+        ("20/11/2026", "ZZZ", "Dites pourquoi"),
         ("01/12/2026", "DCD", "Un décès ne peut pas être à venir"),
     ] {
         let page = close(&app, &rpps, on, reason)
