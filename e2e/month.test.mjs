@@ -155,6 +155,7 @@ for (const engine of ['sqlite', 'postgres']) {
       await page.getByLabel('Motif', { exact: true }).selectOption('AUT');
       await hands.press('Continuer');
       await page.getByRole('button', { name: /^Fermer \d+ situation/ }).click();
+      await page.waitForURL(/avis=departs-confirmes/);
       await until(page, 'the plan', async () => {
         await page.reload();
         return page.getByText('Ce plan est appliqué').isVisible();

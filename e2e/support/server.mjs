@@ -1,8 +1,8 @@
-// Starts and stops the real program, each time with a demo of its own.
+// Starts and stops the real program, each time with a demo of its own: a copy of the stage, if all files are run.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,28 +22,44 @@ const invocation = (port, directory) => ({
 /** The PostgreSQL server where tests may create databases; scripts/with-postgres sets it. */
 const POSTGRES = process.env.RPPS_TEST_POSTGRES_URL;
 
-/** Makes an empty database on the PostgreSQL server; it goes with the server. */
-function createDatabase() {
+/** Where all.mjs keeps a demo just made for each engine; a file that is run alone makes its own. */
+const STAGE = process.env.E2E_STAGE;
+/** In the directory of a demo on PostgreSQL: the name of its database. */
+const DATABASE_NAME = 'database';
+
+/** Makes a database on the PostgreSQL server, a copy of `template` if there is one; it goes with the server. */
+function createDatabase(template) {
   if (!POSTGRES) throw new Error('RPPS_TEST_POSTGRES_URL names no PostgreSQL server: run scripts/with-postgres npm test --prefix e2e');
   const name = `e2e_${randomBytes(6).toString('hex')}`;
-  execFileSync('psql', ['--quiet', '--dbname', POSTGRES, '--command', `CREATE DATABASE ${name}`]);
+  const copy = template ? ` TEMPLATE ${template}` : '';
+  execFileSync('psql', ['--quiet', '--dbname', POSTGRES, '--command', `CREATE DATABASE ${name}${copy}`]);
+  return name;
+}
+
+/** The environment of a database in this directory: SQLite's needs none. */
+function databaseOf(engine, directory) {
+  if (engine === 'sqlite') return {};
+  const note = join(directory, DATABASE_NAME);
+  const name = createDatabase(STAGE && readFileSync(note, 'utf8'));
+  writeFileSync(note, name);
   const url = new URL(POSTGRES);
   url.pathname = name;
-  return url.href;
+  return { RPPS_DATABASE_URL: url.href };
 }
 
 /**
  * Starts `rpps demo` with new data on a free port, and returns once it is ready.
  * `engine` is that of its database: `sqlite`, or `postgres`.
- * `stop()` fails if the program does not end by itself, with status 0, when asked to.
+ * `stop()` fails if the program does not end by itself, with status 0, when asked to. It removes the data, unless
+ * `kept` names the directory where they are.
  */
-export async function startServer(engine = 'sqlite') {
-  const directory = await mkdtemp(join(tmpdir(), 'rpps-e2e-'));
+export async function startServer(engine = 'sqlite', kept = undefined) {
+  const directory = kept ?? (await mkdtemp(join(tmpdir(), 'rpps-e2e-')));
+  if (STAGE) await cp(join(STAGE, engine), directory, { recursive: true });
   const port = await freePort();
   const { arguments: args, environment } = invocation(port, directory);
-  if (engine === 'postgres') environment.RPPS_DATABASE_URL = createDatabase();
   const program = spawn(PROGRAM, args, {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...databaseOf(engine, directory) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = [];
@@ -57,7 +73,7 @@ export async function startServer(engine = 'sqlite') {
   const cleanUp = () => {
     process.removeListener('exit', cleanUp);
     program.kill('SIGKILL');
-    rmSync(directory, { recursive: true, force: true });
+    if (!kept) rmSync(directory, { recursive: true, force: true });
   };
   process.on('exit', cleanUp);
 

@@ -15,7 +15,8 @@ export function startSite(engine) {
   };
   let browser;
   before(async () => {
-    [site.server, browser] = await Promise.all([startServer(engine), launch()]);
+    browser = await launch();
+    site.server = await startServer(engine);
   });
   after(async () => {
     await browser?.close();

@@ -24,12 +24,9 @@ impl App {
         let fields = [("email", email), ("suite", "/contractualiser/dossiers")];
         self.post("/connexion/courriel", fields).await.expect(200);
         self.work().await;
-        let mails = self.mails();
-        let sent = mails.iter().rev().find(|mail| mail.to == email).unwrap();
-        let at = sent.text.find("/connexion/lien/").unwrap();
-        let path = sent.text[at..].split_whitespace().next().unwrap();
-        self.get(path).await.expect(200);
-        let entered = self.post(path, NOTHING).await.expect(303);
+        let path = self.path_mailed("/connexion/lien/");
+        self.get(&path).await.expect(200);
+        let entered = self.post(&path, NOTHING).await.expect(303);
         if entered.location().starts_with("/connexion/nom") {
             let name = [("your_first_name", "Camille"), ("your_last_name", "Durand")];
             self.post("/connexion/nom", name).await.expect(303);

@@ -34,6 +34,13 @@ impl App {
         self.get("/mon-dossier").await.expect(200);
     }
 
+    /// The latest path that begins so, as mailed. The mails of one round leave side by side, in any order.
+    pub fn path_mailed(&self, begins: &str) -> String {
+        let mails = self.mails();
+        let mail = mails.iter().rev().find(|mail| mail.text.contains(begins));
+        path_in(&mail.unwrap().text, begins)
+    }
+
     /// Ask for the link; gives its path, as mailed.
     pub async fn own_link(&self, typed: &str) -> String {
         self.get("/connexion/dossier").await.expect(200);
@@ -42,10 +49,7 @@ impl App {
             .await;
         sent.expect(200);
         self.work().await;
-        path_in(
-            &self.mails().pop().unwrap().text,
-            "/connexion/dossier/lien/",
-        )
+        self.path_mailed("/connexion/dossier/lien/")
     }
 
     /// Ask for the code by the link; gives the page where it is typed, and the code, as sent.
