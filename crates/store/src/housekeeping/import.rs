@@ -4,7 +4,7 @@
 //! found unchanged.
 
 use crate::{
-    Store, StoreError, on,
+    Db, Store, StoreError, on,
     structure::import::{
         Counts, ListedEstablishment, ListedLegalEntity, close, write_establishments,
         write_legal_entities,
@@ -89,13 +89,22 @@ async fn try_to_write(
     tx.commit().await
 }
 
-/// Tell the planner of the searches how many words there are, and which are frequent.
+/// Tell the planner of the searches how many words there are, and which are frequent. PostgreSQL also notes which
+/// pages all may see: it then reads words in the index alone, six times as fast for two that are frequent.
 pub async fn analyse(store: &Store) -> Result<(), StoreError> {
-    let mut tx = store.db.begin().await?;
-    for table in ["ANALYZE establishment", "ANALYZE establishment_word"] {
-        on!(&mut tx, |conn| {
-            sqlx::query(table).execute(conn).await?;
-        });
+    // Outside a transaction: VACUUM runs in none.
+    match &store.db {
+        Db::Sqlite { writer, .. } => {
+            sqlx::query("ANALYZE establishment").execute(writer).await?;
+            sqlx::query("ANALYZE establishment_word")
+                .execute(writer)
+                .await?;
+        }
+        Db::Postgres(pool) => {
+            sqlx::query("VACUUM (ANALYZE) establishment, establishment_word")
+                .execute(pool)
+                .await?;
+        }
     }
-    tx.commit().await
+    Ok(())
 }

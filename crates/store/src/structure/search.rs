@@ -119,7 +119,7 @@ async fn by_words_in_scope(
         " AND (e.closed_on IS NULL OR e.closed_on > $4)"
     ))
     .to_owned();
-    has_words(&mut sql, "e.finess", words.len());
+    has_words(&mut sql, "e.finess", 5, words.len());
     let _ = write!(sql, " ORDER BY e.finess LIMIT {CANDIDATES}");
     let [legal_entity, establishment, grant] = scope::parameters(scope);
     let rows = on!(tx, |conn| {
@@ -138,7 +138,7 @@ async fn by_words_in_scope(
 
 /// How many establishments of the rarest word are walked at first: enough for a page of those that also have the
 /// other words, unless two very frequent words seldom meet (`pharmacie ehpad`).
-const WALKED: i64 = 2_000;
+const WALKED: i64 = 1_000;
 
 async fn by_words(
     tx: &mut Tx,
@@ -149,9 +149,9 @@ async fn by_words(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows = walk(tx, &words, which, Walk::Some).await?;
+    let mut rows = of_words(tx, &words, which, &walk(words.len())).await?;
     if rows.is_empty() && rarest == WALKED {
-        rows = walk(tx, &words, which, Walk::All).await?;
+        rows = of_words(tx, &words, which, &meet(words.len())).await?;
     }
     // `SAINT` finds an establishment by SAINT and by SAINTE.
     rows.sort_by(|a, b| a.finess.cmp(&b.finess));
@@ -159,58 +159,25 @@ async fn by_words(
     Ok(rows)
 }
 
-/// How far the establishments of the rarest word are walked.
-#[derive(Clone, Copy)]
-enum Walk {
-    /// The first [`WALKED`]: each is asked for the other words.
-    Some,
-    /// To the end: those of the other words are listed once, and met with them.
-    All,
-}
-
-impl Walk {
-    const fn most(self) -> i64 {
-        match self {
-            Self::Some => WALKED,
-            Self::All => i64::MAX,
-        }
-    }
-
-    fn has_words(self, sql: &mut String, column: &str, count: usize) {
-        match self {
-            Self::Some => has_words(sql, column, count),
-            Self::All => is_of_words(sql, column, count),
-        }
-    }
-}
-
-/// Walks the establishments of the first word, in the order of its index, and keeps those that have the others.
-async fn walk(
+/// The establishments of a query for their numbers, which is given [`WALKED`] as `$2` and the ranges of the words
+/// from `$3` on.
+async fn of_words(
     tx: &mut Tx,
     words: &[String],
     which: Which,
-    walk: Walk,
+    numbers: &str,
 ) -> Result<Vec<EstablishmentRow>, StoreError> {
-    let mut sql = establishments!(
-        "JOIN (SELECT w.establishment FROM \
-         (SELECT establishment FROM establishment_word WHERE word >= $2 AND word < $3 \
-         ORDER BY word, establishment LIMIT $4) w WHERE 1 = 1"
-    )
-    .to_owned();
-    walk.has_words(&mut sql, "w.establishment", words.len() - 1);
-    // The inner limit keeps PostgreSQL from reading each establishment before its words.
+    let mut sql = establishments!("JOIN (").to_owned();
     let _ = write!(
         sql,
-        " LIMIT $4) c ON c.establishment = e.finess \
+        "{numbers} LIMIT $2) c ON c.establishment = e.finess \
          WHERE (e.closed_on IS NULL OR e.closed_on > $1) LIMIT {CANDIDATES}"
     );
     let rows = on!(tx, |conn| {
         let mut query = sqlx::query_as(AssertSqlSafe(sql))
             .bind(which.closed_after())
-            .bind(words[0].clone())
-            .bind(after(&words[0]))
-            .bind(walk.most());
-        for word in &words[1..] {
+            .bind(WALKED);
+        for word in words {
             query = query.bind(word.clone()).bind(after(word));
         }
         query.fetch_all(conn).await?
@@ -218,26 +185,36 @@ async fn walk(
     Ok(rows)
 }
 
-/// Asks the establishment of this column for `count` words, each a range of two parameters from `$5` on.
-fn has_words(sql: &mut String, column: &str, count: usize) {
-    for rank in 0..count {
-        let (from, until) = (5 + 2 * rank, 6 + 2 * rank);
-        let _ = write!(
-            sql,
-            " AND EXISTS (SELECT 1 FROM establishment_word x WHERE x.establishment = {column} \
-             AND x.word >= ${from} AND x.word < ${until})"
-        );
-    }
+/// Walks the first establishments of the first of `count` words, in the order of its index, and asks each for the
+/// other words.
+fn walk(count: usize) -> String {
+    let mut sql = "SELECT w.establishment FROM (SELECT establishment FROM establishment_word \
+                   WHERE word >= $3 AND word < $4 ORDER BY word, establishment LIMIT $2) w WHERE 1 = 1"
+        .to_owned();
+    has_words(&mut sql, "w.establishment", 5, count - 1);
+    sql
 }
 
-/// The same question, asked of the list of each word: for many establishments.
-fn is_of_words(sql: &mut String, column: &str, count: usize) {
-    for rank in 0..count {
-        let (from, until) = (5 + 2 * rank, 6 + 2 * rank);
+/// Lists the establishments of each of `count` words, once, and keeps those of all lists.
+fn meet(count: usize) -> String {
+    let list = |word: usize| {
+        let (from, until) = (3 + 2 * word, 4 + 2 * word);
+        format!(
+            "SELECT establishment FROM establishment_word WHERE word >= ${from} AND word < ${until}"
+        )
+    };
+    (0..count).map(list).collect::<Vec<_>>().join(" INTERSECT ")
+}
+
+/// Asks the establishment of this column for `count` words, each a range of two parameters from `$first` on.
+/// PostgreSQL would make a join of `EXISTS`, and list all the establishments of a frequent word.
+fn has_words(sql: &mut String, column: &str, first: usize, count: usize) {
+    for word in 0..count {
+        let (from, until) = (first + 2 * word, first + 1 + 2 * word);
         let _ = write!(
             sql,
-            " AND {column} IN (SELECT x.establishment FROM establishment_word x \
-             WHERE x.word >= ${from} AND x.word < ${until})"
+            " AND (SELECT 1 FROM establishment_word x WHERE x.establishment = {column} \
+             AND x.word >= ${from} AND x.word < ${until} LIMIT 1) = 1"
         );
     }
 }
