@@ -1,6 +1,6 @@
 //! Files kept in the database, in chunks of 1 MiB: uploads and results.
 
-use crate::{Store, StoreError, Tx, on, time};
+use crate::{Store, StoreError, Tx, housekeeping, on, time};
 use aws_lc_rs::digest::{SHA256, digest};
 use domain::{access::Grant, contract::Contract, id::Id};
 use jiff::Timestamp;
@@ -120,14 +120,10 @@ pub async fn keep(tx: &mut Tx, id: Id<File>) -> Result<(), StoreError> {
 
 /// Erase the files whose time is over. Returns how many.
 pub async fn erase_expired(store: &Store) -> Result<u64, StoreError> {
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM file WHERE expires_at < $1")
-            .bind(time::text(store.clock.now()))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    housekeeping::erase(
+        store,
+        "DELETE FROM file WHERE expires_at < $1",
+        time::text(store.clock.now()),
+    )
+    .await
 }

@@ -1,6 +1,6 @@
 //! The SQL of a scope: a predicate on an establishment, never a stored list.
 
-use domain::access::Scope;
+use domain::access::{Actor, GrantKind, Scope};
 
 /// True of an establishment `e` that the scope covers: one that moved elsewhere still counts until that is settled
 /// (C9). Takes three parameters, in this order: the legal
@@ -38,6 +38,19 @@ pub(crate) fn parameters(scope: &Scope) -> [String; 3] {
         scope
             .narrowed_by
             .map(|grant| grant.to_string())
+            .unwrap_or_default(),
+    ]
+}
+
+/// Of what is prepared by somebody: the right that owns it, and the contract whose owners are all the actor's, or ''.
+/// A legal representative sees all of its contract (R1).
+pub(crate) fn owner(actor: &Actor) -> [String; 2] {
+    let represents = actor.grant.kind == GrantKind::LegalRepresentative;
+    let contract = actor.grant.scope.as_ref().filter(|_| represents);
+    [
+        actor.grant.id.to_string(),
+        contract
+            .map(|scope| scope.contract.to_string())
             .unwrap_or_default(),
     ]
 }

@@ -8,9 +8,9 @@ pub use apply::{Due, advance, due, end, gather, lock, refuse, settle};
 pub use line::{LineOf, Shown, count, each, line, lines, outcomes};
 pub use registered::registered;
 
-use crate::{StoreError, Tx, on, time, value};
+use crate::{StoreError, Tx, on, scope, time, value};
 use domain::{
-    access::{Actor, Grant, GrantKind, Session},
+    access::{Actor, Grant, Session},
     contract::Contract,
     id::Id,
     nomenclature::EndReason,
@@ -116,19 +116,6 @@ macro_rules! plans {
     };
 }
 
-/// The owner, the contract whose plans are all the actor's or '', and the oldest instant kept.
-fn reach(actor: &Actor, now: Timestamp) -> [String; 3] {
-    let represents = actor.grant.kind == GrantKind::LegalRepresentative;
-    let contract = actor.grant.scope.as_ref().filter(|_| represents);
-    [
-        actor.grant.id.to_string(),
-        contract
-            .map(|scope| scope.contract.to_string())
-            .unwrap_or_default(),
-        time::text(now - KEPT),
-    ]
-}
-
 /// One plan, if the actor may see it.
 pub async fn by_id(
     tx: &mut Tx,
@@ -136,7 +123,8 @@ pub async fn by_id(
     id: Id<Plan>,
     now: Timestamp,
 ) -> Result<Option<Kept>, StoreError> {
-    let [owner, contract, since] = reach(actor, now);
+    let [owner, contract] = scope::owner(actor);
+    let since = time::text(now - KEPT);
     let row: Option<Row> = on!(tx, |conn| {
         sqlx::query_as(plans!("AND d.id = $4"))
             .bind(owner)
@@ -151,7 +139,8 @@ pub async fn by_id(
 
 /// The plans that the actor may see, the latest first.
 pub async fn list(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Vec<Kept>, StoreError> {
-    let [owner, contract, since] = reach(actor, now);
+    let [owner, contract] = scope::owner(actor);
+    let since = time::text(now - KEPT);
     let rows: Vec<Row> = on!(tx, |conn| {
         sqlx::query_as(plans!("ORDER BY d.created_at DESC, d.id DESC LIMIT 50"))
             .bind(owner)

@@ -217,15 +217,10 @@ pub async fn void(act: &mut Act, professional: Id<Professional>) -> Result<(), S
 
 /// Erase old codes. Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - KEPT);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM one_time_code WHERE created_at < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM one_time_code WHERE created_at < $1",
+        time::text(store.clock.now() - KEPT),
+    )
+    .await
 }

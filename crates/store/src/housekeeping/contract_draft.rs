@@ -175,14 +175,10 @@ pub async fn used_up(act: &mut Act, id: Id<ContractDraft>) -> Result<(), StoreEr
 
 /// Erase the drafts that nobody touched for 30 days (J3). Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM contract_draft WHERE updated_at < $1")
-            .bind(time::text(store.clock.now() - KEPT))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM contract_draft WHERE updated_at < $1",
+        time::text(store.clock.now() - KEPT),
+    )
+    .await
 }

@@ -56,14 +56,10 @@ pub async fn today(store: &Store, subject: &str) -> Result<i64, StoreError> {
 /// Erase the counts that have had their time; the journal keeps the facts. Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
     let first = paris_day(store.clock.now() - KEPT);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM daily_count WHERE day < $1")
-            .bind(first.to_string())
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM daily_count WHERE day < $1",
+        first.to_string(),
+    )
+    .await
 }

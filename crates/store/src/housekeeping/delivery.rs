@@ -34,15 +34,10 @@ pub async fn record(
 
 /// Erase the messages settled so long ago (J3); those that wait, and the jobs that deliver them, stay. Returns how many.
 pub async fn erase_old(store: &Store, kept: SignedDuration) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - kept);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM message WHERE created_at < $1 AND settled_at < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM message WHERE created_at < $1 AND settled_at < $1",
+        time::text(store.clock.now() - kept),
+    )
+    .await
 }

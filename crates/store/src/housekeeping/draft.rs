@@ -1,8 +1,8 @@
 //! Registrations being prepared: answers as typed, kept 30 days (R1, J3).
 
-use crate::{Act, Store, StoreError, Tx, on, time, value};
+use crate::{Act, Store, StoreError, Tx, on, scope, time, value};
 use domain::{
-    access::{Actor, Grant, GrantKind},
+    access::{Actor, Grant},
     id::Id,
     registration::Answers,
 };
@@ -58,26 +58,14 @@ macro_rules! drafts {
     };
 }
 
-/// The owner, the contract whose drafts are all the actor's or '', and the oldest day kept.
-fn reach(actor: &Actor, now: Timestamp) -> [String; 3] {
-    let represents = actor.grant.kind == GrantKind::LegalRepresentative;
-    let contract = actor.grant.scope.as_ref().filter(|_| represents);
-    [
-        actor.grant.id.to_string(),
-        contract
-            .map(|scope| scope.contract.to_string())
-            .unwrap_or_default(),
-        time::text(now - KEPT),
-    ]
-}
-
 /// One draft, if the actor may see it.
 pub async fn by_id(
     store: &Store,
     actor: &Actor,
     id: Id<Draft>,
 ) -> Result<Option<Draft>, StoreError> {
-    let [owner, contract, since] = reach(actor, store.clock.now());
+    let [owner, contract] = scope::owner(actor);
+    let since = time::text(store.clock.now() - KEPT);
     let mut tx = store.db.read().await?;
     let row: Option<Row> = on!(&mut tx, |conn| {
         sqlx::query_as(drafts!("AND d.id = $4"))
@@ -93,7 +81,8 @@ pub async fn by_id(
 
 /// The drafts that the actor may see, the latest first.
 pub async fn list(store: &Store, actor: &Actor) -> Result<Vec<Draft>, StoreError> {
-    let [owner, contract, since] = reach(actor, store.clock.now());
+    let [owner, contract] = scope::owner(actor);
+    let since = time::text(store.clock.now() - KEPT);
     let mut tx = store.db.read().await?;
     let rows: Vec<Row> = on!(&mut tx, |conn| {
         sqlx::query_as(drafts!("ORDER BY d.updated_at DESC, d.id LIMIT 100"))
@@ -208,14 +197,10 @@ async fn delete_in(tx: &mut Tx, id: Id<Draft>) -> Result<(), StoreError> {
 
 /// Erase the drafts that nobody touched for 30 days (J3). Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM draft WHERE updated_at < $1")
-            .bind(time::text(store.clock.now() - KEPT))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM draft WHERE updated_at < $1",
+        time::text(store.clock.now() - KEPT),
+    )
+    .await
 }

@@ -66,15 +66,10 @@ pub async fn take(
 
 /// Erase the codes that nobody can use any more. Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - LIFE);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM hand_over WHERE created_at < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM hand_over WHERE created_at < $1",
+        time::text(store.clock.now() - LIFE),
+    )
+    .await
 }

@@ -60,15 +60,10 @@ pub async fn of_account(
 
 /// Erase the forms whose day is over. Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - KEPT);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM kept_form WHERE kept_at < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM kept_form WHERE kept_at < $1",
+        time::text(store.clock.now() - KEPT),
+    )
+    .await
 }

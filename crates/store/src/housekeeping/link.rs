@@ -170,15 +170,10 @@ pub async fn use_up(act: &mut Act, id: Id<Link>) -> Result<bool, StoreError> {
 
 /// Erase old links. Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - KEPT);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM link WHERE created_at < $1 AND COALESCE(expires_at, '') < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM link WHERE created_at < $1 AND COALESCE(expires_at, '') < $1",
+        time::text(store.clock.now() - KEPT),
+    )
+    .await
 }

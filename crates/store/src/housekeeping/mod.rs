@@ -20,3 +20,23 @@ pub mod review_plan;
 pub mod review_tick;
 pub mod session;
 pub mod upload;
+
+use crate::{Store, StoreError, on};
+
+/// Erase what is older than `before`, the `$1` of this statement, at once. Returns how many rows.
+pub(crate) async fn erase(
+    store: &Store,
+    statement: &'static str,
+    before: String,
+) -> Result<u64, StoreError> {
+    let mut tx = store.db.begin().await?;
+    let erased = on!(&mut tx, |conn| {
+        sqlx::query(statement)
+            .bind(before)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    tx.commit().await?;
+    Ok(erased)
+}

@@ -105,15 +105,8 @@ pub async fn used_up(act: &mut Act, account: Id<Account>) -> Result<bool, StoreE
 /// Erase the drafts that nobody touched for 30 days, and the requests that ended 30 days ago (J3). Returns how many.
 pub async fn erase_old(store: &Store) -> Result<u64, StoreError> {
     let before = time::text(store.clock.now() - KEPT);
-    let mut tx = store.db.begin().await?;
-    let mut erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM request_draft WHERE updated_at < $1")
-            .bind(&before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
+    let drafts = "DELETE FROM request_draft WHERE updated_at < $1";
+    let mut erased = super::erase(store, drafts, before.clone()).await?;
     loop {
         let mut tx = store.db.begin().await?;
         let gone = on!(&mut tx, |conn| {

@@ -291,15 +291,10 @@ pub async fn list(
 
 /// Erase sessions that ended, or were left, longer than `kept` ago.
 pub async fn erase_old(store: &Store, kept: SignedDuration) -> Result<u64, StoreError> {
-    let before = time::text(store.clock.now() - kept);
-    let mut tx = store.db.begin().await?;
-    let erased = on!(&mut tx, |conn| {
-        sqlx::query("DELETE FROM session WHERE seen_at < $1")
-            .bind(before)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(erased)
+    super::erase(
+        store,
+        "DELETE FROM session WHERE seen_at < $1",
+        time::text(store.clock.now() - kept),
+    )
+    .await
 }
