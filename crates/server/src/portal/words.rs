@@ -26,7 +26,7 @@ pub fn moment(at: Timestamp) -> Moment {
 #[must_use]
 pub fn date_time(at: Timestamp) -> String {
     at.to_zoned(paris())
-        .strftime("%d/%m/%Y à %H h %M")
+        .strftime("%d/%m/%Y à %H\u{a0}h\u{a0}%M")
         .to_string()
 }
 

@@ -179,7 +179,7 @@ pub(super) fn columns() -> Vec<Column> {
 fn step(label: &str, detail: &str, at: &str, state: StepState) -> TimelineStep {
     let moment = |time: &str| Moment {
         iso: format!("2026-11-12T{time}:00+01:00"),
-        text: format!("12/11/2026 à {}", time.replace(':', " h ")),
+        text: format!("12/11/2026 à {}", time.replace(':', "\u{a0}h\u{a0}")),
     };
     TimelineStep {
         label: label.into(),
