@@ -67,7 +67,7 @@ fn entries(kind: GrantKind) -> Vec<NavItem> {
             entry("/agence/contrats", "Contrats"),
             entry("/agence/cartes", "Cartes"),
             entry("/agence/professionnels", "Professionnels"),
-            entry("/agence/doublons", "Identités contestées"),
+            entry("/agence/doublons", "Identités"),
             entry("/agence/formation", "Formation"),
             entry("/agence/messages", "Messages"),
             entry("/agence/supervision", "Supervision"),
