@@ -1,8 +1,10 @@
 //! A professional's own file: its door, what it shows, what one may change.
 
+mod by_manager;
 mod contact;
 mod door;
 mod file;
+mod practice_name;
 
 use crate::harness::App;
 
