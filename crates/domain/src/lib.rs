@@ -23,3 +23,4 @@ pub mod staff;
 pub mod structure;
 pub mod supervision;
 pub mod training;
+pub mod turn_down;

@@ -28,6 +28,7 @@ pub mod passkey;
 pub mod place;
 pub mod professional;
 pub mod progress;
+pub mod remark;
 pub mod request;
 pub mod review;
 pub mod rights;

@@ -8,6 +8,7 @@ use crate::{
     habilitation::name_legal_representative,
     id::Id,
     refusal::Refusal,
+    turn_down::{Settlement, TurnDown},
 };
 use jiff::Timestamp;
 
@@ -254,34 +255,14 @@ pub fn accept(
     })
 }
 
-/// Whether a request that is not accepted may come again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settlement {
-    Returned,
-    Refused,
-}
-
-/// Send a request back, or refuse it, with the reasons.
-#[derive(Clone, Debug)]
-pub struct TurnDown {
-    pub settlement: Settlement,
-    pub reasons: Vec<Remark>,
-    /// In the officer's own words; needed when the only reason is `Other`.
-    pub remark: String,
-}
-
 /// C3: an officer returns or refuses a request. Gives its new state.
 pub fn turn_down(
     context: &Context,
     application: &Application,
-    command: &TurnDown,
+    command: &TurnDown<Remark>,
 ) -> Result<(ApplicationState, Event), CannotSettle> {
     may_settle(context, application)?;
-    let only_other = command
-        .reasons
-        .iter()
-        .all(|reason| *reason == Remark::Other);
-    if only_other && command.remark.trim().is_empty() {
+    if !command.is_reasoned(&Remark::Other) {
         return Err(CannotSettle::ReasonMissing);
     }
     let (application, contract) = (application.id, application.contract);

@@ -8,7 +8,7 @@ mod preparing;
 
 pub use application::{
     Accepted, Application, ApplicationKind, ApplicationState, CannotSettle, Held, Reference,
-    Remark, Settlement, TurnDown, accept, take, turn_down,
+    Remark, accept, take, turn_down,
 };
 pub use covering::{
     CannotContract, ContractFacts, Signatory, SubmitContract, Wanted, check_cover, submit,

@@ -8,8 +8,7 @@ mod waiting;
 pub use preparing::{Asked, RequestStep, asked, may_visit, next_step};
 pub use sending::{CannotSend, SendFacts, send, send_again, withdraw};
 pub use settling::{
-    CannotAccept, CannotSettleRequest, Remark, SettleFacts, Settlement, TurnDown, accept,
-    add_instead, turn_down,
+    CannotAccept, CannotSettleRequest, Remark, SettleFacts, accept, add_instead, turn_down,
 };
 pub use waiting::{LASTS_DAYS, REMINDERS, expire, remind};
 

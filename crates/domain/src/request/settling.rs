@@ -8,6 +8,7 @@ use crate::{
     id::Id,
     professional::{CannotAddSituation, CannotRegister, Professional},
     refusal::Refusal,
+    turn_down::{Settlement, TurnDown},
 };
 
 codes! {
@@ -156,35 +157,15 @@ pub fn add_instead(
     })
 }
 
-/// Whether a request that is not accepted may come again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settlement {
-    Returned,
-    Refused,
-}
-
-/// Send a request back, or refuse it, with the reasons.
-#[derive(Clone, Debug)]
-pub struct TurnDown {
-    pub settlement: Settlement,
-    pub reasons: Vec<Remark>,
-    /// In the manager's own words; needed when the only reason is `Other`.
-    pub remark: String,
-}
-
 /// D2: a manager returns or refuses a request. Gives its new state.
 pub fn turn_down(
     context: &Context,
     request: &Request,
     facts: SettleFacts,
-    command: &TurnDown,
+    command: &TurnDown<Remark>,
 ) -> Result<(RequestState, Event), CannotSettleRequest> {
     let contract = may_settle(context, request, facts)?.contract;
-    let only_other = command
-        .reasons
-        .iter()
-        .all(|reason| *reason == Remark::Other);
-    if only_other && command.remark.trim().is_empty() {
+    if !command.is_reasoned(&Remark::Other) {
         return Err(CannotSettleRequest::ReasonMissing);
     }
     let (request, own) = (request.id, facts.is_own);

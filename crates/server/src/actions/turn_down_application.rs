@@ -2,17 +2,16 @@
 
 use super::Error;
 use domain::{
-    contract::{
-        self, Application, ApplicationKind, CannotSettle, ContractState, Settlement, TurnDown,
-    },
+    contract::{self, Application, ApplicationKind, CannotSettle, ContractState, Remark},
     id::Id,
+    turn_down::{Settlement, TurnDown},
 };
 use store::{Act, StoreError, application};
 
 pub async fn turn_down_application(
     mut act: Act,
     id: Id<Application>,
-    command: TurnDown,
+    command: TurnDown<Remark>,
 ) -> Result<(), Error<CannotSettle>> {
     let kept = application::lock(&mut act.tx, id)
         .await?

@@ -3,7 +3,8 @@
 use super::Error;
 use domain::{
     id::Id,
-    request::{self, CannotSettleRequest, Request, SettleFacts, TurnDown},
+    request::{self, CannotSettleRequest, Remark, Request, SettleFacts},
+    turn_down::TurnDown,
 };
 use store::{
     Act, StoreError, access,
@@ -14,7 +15,7 @@ use store::{
 pub async fn turn_down_request(
     mut act: Act,
     id: Id<Request>,
-    command: TurnDown,
+    command: TurnDown<Remark>,
 ) -> Result<(), Error<CannotSettleRequest>> {
     let (kept, facts) = open(&mut act, id).await?;
     let decided = request::turn_down(&act.context, &kept.request, facts, &command);

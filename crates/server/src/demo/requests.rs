@@ -13,7 +13,8 @@ use domain::{
     identifiers::Email,
     professional::{BirthPlace, Professional},
     registration::Answers,
-    request::{Remark, Request, Settlement, TurnDown, asked},
+    request::{Remark, Request, asked},
+    turn_down::{Settlement, TurnDown},
 };
 use jiff::{SignedDuration, ToSpan, civil::Date};
 use store::{

@@ -26,6 +26,7 @@ mod practice_form;
 mod professionals;
 mod public;
 mod registration;
+mod remark;
 mod requests;
 mod reviews;
 mod rights;

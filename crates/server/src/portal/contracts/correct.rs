@@ -1,11 +1,12 @@
 //! A request that was returned: what to correct, then it is sent again (C3).
 
-use super::follow::{self, RemarkLine, remark_line};
+use super::follow::{self, agency_s};
 use crate::{
     actions::{self, Error},
     portal::{
         form::{Errors, Form},
         messages::{self, Told},
+        remark::RemarkLine,
         shell::Shell,
     },
     web::{Page, Problem, SignedIn, Upload, attachment, page, see_other},
@@ -67,7 +68,7 @@ async fn draw(world: &World, signed: &SignedIn, kept: &Kept, form: Form) -> Page
         shell: signed.visitor.shell(world),
         form,
         back: format!("/contractualiser/dossiers/{}", kept.application.id),
-        remarks: said.into_iter().take(1).map(remark_line).collect(),
+        remarks: said.into_iter().take(1).map(agency_s).collect(),
     };
     page(status, &shown)
 }

@@ -5,6 +5,7 @@ use crate::{
     portal::{
         components::{SummaryRow, TimelineStep},
         form::{Errors, Form},
+        remark::{self, RemarkLine},
         shell::{Shell, Tone},
         words,
     },
@@ -18,7 +19,7 @@ use axum::{
 };
 use domain::{
     access::GrantKind,
-    contract::{Application, ApplicationState, Contract, Reference, Remark, kind, next_question},
+    contract::{Application, ApplicationState, Contract, Reference, kind, next_question},
     id::Id,
 };
 use store::{
@@ -123,27 +124,16 @@ struct RequestPage {
     is_returned: bool,
 }
 
-/// What the agency said, once.
-pub struct RemarkLine {
-    pub at: String,
-    pub outcome: &'static str,
-    pub reasons: Vec<&'static str>,
-    pub text: String,
-    pub officer: String,
+/// What an officer said, once.
+pub fn remark_line(said: Said) -> RemarkLine {
+    remark::line(said, |state| labels::state(state).0, labels::remark)
 }
 
-#[must_use]
-pub fn remark_line(said: Said) -> RemarkLine {
-    let by_words = said
-        .reasons
-        .iter()
-        .filter(|reason| **reason != Remark::Other);
+/// The same for the structure, which is answered by the agency and not by an officer.
+pub fn agency_s(said: Said) -> RemarkLine {
     RemarkLine {
-        at: words::date_time(said.at),
-        outcome: labels::state(said.outcome).0,
-        reasons: by_words.map(|reason| labels::remark(*reason)).collect(),
-        text: said.remark,
-        officer: said.officer,
+        by: String::new(),
+        ..remark_line(said)
     }
 }
 
@@ -181,7 +171,7 @@ pub async fn draw(world: &World, signed: &SignedIn, id: &str, errors: Errors) ->
         steps: steps::of(&kept, &contract, &cards),
         rows: rows(&kept, &contract, &structure),
         pieces,
-        remarks: said.into_iter().map(remark_line).collect(),
+        remarks: said.into_iter().map(agency_s).collect(),
         waits_for_form: open && request.form_came_at.is_none(),
         is_returned: request.state == ApplicationState::Returned,
     };

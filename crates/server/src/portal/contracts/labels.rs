@@ -68,8 +68,8 @@ pub const fn contract_state(state: ContractState) -> (&'static str, Tone) {
 
 /// Why a request was returned or refused, and what to do.
 #[must_use]
-pub const fn remark(remark: Remark) -> &'static str {
-    match remark {
+pub const fn remark(remark: Remark) -> Option<&'static str> {
+    Some(match remark {
         Remark::ProofMissing => "Le justificatif manque.",
         Remark::ProofUnreadable => "Le justificatif ne se lit pas\u{a0}: numérisez-le de nouveau.",
         Remark::ProofOutdated => "Le justificatif n’est plus à jour\u{a0}: déposez le plus récent.",
@@ -79,6 +79,6 @@ pub const fn remark(remark: Remark) -> &'static str {
         Remark::WrongStructure => "La structure n’est pas la bonne.",
         Remark::NotRepresentative => "La personne ne représente pas la structure.",
         Remark::ContactWrong => "L’adresse ou le téléphone ne répond pas.",
-        Remark::Other => "Autre motif.",
-    }
+        Remark::Other => return None,
+    })
 }

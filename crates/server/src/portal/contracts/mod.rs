@@ -16,7 +16,7 @@ mod verify;
 mod view;
 
 pub use cover::{name, taken_in};
-pub use follow::{RemarkLine, remark_line, rows};
+pub use follow::{remark_line, rows};
 pub use form::send as send_form;
 
 use crate::{

@@ -1,11 +1,12 @@
 //! One request: all its answers, those whom it resembles, and what may be done (D2, R4).
 
-use super::{RemarkLine, compare, labels, queue, remark_line};
+use super::{compare, labels, queue, remark_line};
 use crate::{
     portal::{
         components::{Choice, SummaryRow, choices},
         form::{Errors, Form},
         registration,
+        remark::RemarkLine,
         shell::{Shell, Tone},
         words,
     },

@@ -6,7 +6,11 @@ pub mod labels;
 mod queue;
 mod settle;
 
-use crate::{portal::words, router::Routes, web::Who};
+use crate::{
+    portal::remark::{self, RemarkLine},
+    router::Routes,
+    web::Who,
+};
 use store::request::Said;
 
 /// The routes of those who settle.
@@ -20,26 +24,7 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .post("/demandes/{request}/retour", who, settle::turn_down)
 }
 
-/// What a manager said, once.
-pub struct RemarkLine {
-    pub at: String,
-    pub outcome: &'static str,
-    pub reasons: Vec<&'static str>,
-    pub text: String,
-    pub manager: String,
-}
-
-#[must_use]
+/// What managers said, once.
 pub fn remark_line(said: Said) -> RemarkLine {
-    RemarkLine {
-        at: words::date_time(said.at),
-        outcome: labels::state(said.outcome).0,
-        reasons: said
-            .reasons
-            .iter()
-            .filter_map(|reason| labels::remark(*reason))
-            .collect(),
-        text: said.remark,
-        manager: said.manager,
-    }
+    remark::line(said, |state| labels::state(state).0, labels::remark)
 }

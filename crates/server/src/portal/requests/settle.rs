@@ -6,6 +6,7 @@ use crate::{
     portal::{
         form::Errors,
         messages::{self, Told},
+        remark,
     },
     web::{Acting, Fields, Page, Problem, see_other},
     world::World,
@@ -21,12 +22,13 @@ use domain::{
     identifiers::Rpps,
     professional::CannotRegister,
     registration::{self, Answers, Step},
-    request::{CannotAccept, CannotSettleRequest, Remark, Request, Settlement, TurnDown},
+    request::{CannotAccept, CannotSettleRequest, Remark, Request},
+    turn_down::{Settlement, TurnDown},
 };
 
 /// What is told once the limit of the day is reached (R5).
 const OVER_LIMIT: &str = "Vous avez atteint le nombre de recherches du jour hors de votre périmètre\u{a0}: cette demande pourra être acceptée demain. Elle reste dans la file.";
-/// Letters of a remark, or of a reason, at most.
+/// Letters of a reason, at most.
 const LONGEST: usize = 2_000;
 
 /// The page with what stands in the way; by whom and when, if somebody came first.
@@ -217,8 +219,8 @@ pub async fn turn_down(
     };
     let command = TurnDown {
         settlement,
-        reasons: reasons(&fields),
-        remark: fields.get("remark").chars().take(LONGEST).collect(),
+        reasons: remark::reasons(&fields, Remark::ALL, Remark::code, Remark::Other),
+        remark: remark::own_words(&fields),
     };
     let done = actions::run(&world, acting.by(), "turn_down_request", |act| {
         actions::turn_down_request(act, request, command.clone())
@@ -235,17 +237,4 @@ pub async fn turn_down(
         }
         Err(error) => Err(Problem::of_act(error)),
     }
-}
-
-/// The reasons that are ticked; `Other` when the manager's own words stand alone.
-fn reasons(fields: &Fields) -> Vec<Remark> {
-    let ticked: Vec<Remark> = Remark::ALL
-        .iter()
-        .copied()
-        .filter(|reason| fields.get(&format!("motif_{}", reason.code())) == "oui")
-        .collect();
-    if ticked.is_empty() {
-        return vec![Remark::Other];
-    }
-    ticked
 }

@@ -365,8 +365,8 @@ async fn h05_a_narrowed_habilitation_settles_no_more(app: App) {
     let actor = chain::sign_in(&app.world, Means::Persona, "julien-moreau").await;
     let by = By::Session(actor.unwrap().actor.session);
     let request = id.parse().unwrap();
-    let command = domain::request::TurnDown {
-        settlement: domain::request::Settlement::Refused,
+    let command = domain::turn_down::TurnDown {
+        settlement: domain::turn_down::Settlement::Refused,
         reasons: vec![domain::request::Remark::NotHere],
         remark: String::new(),
     };

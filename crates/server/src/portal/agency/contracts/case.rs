@@ -9,6 +9,7 @@ use crate::{
             tree::{self, Tree},
         },
         form::{Errors, Form},
+        remark::RemarkLine,
         shell::{Shell, Tone},
         words,
     },
@@ -60,7 +61,7 @@ struct CasePage {
     is_open: bool,
     is_returned: bool,
     reasons: Vec<(String, &'static str)>,
-    remarks: Vec<contracts::RemarkLine>,
+    remarks: Vec<RemarkLine>,
     history: Vec<HistoryLine>,
 }
 
@@ -140,7 +141,9 @@ async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
         reasons: Remark::ALL
             .iter()
             .filter(|reason| **reason != Remark::Other)
-            .map(|reason| (format!("motif_{}", reason.code()), labels::remark(*reason)))
+            .filter_map(|reason| {
+                Some((format!("motif_{}", reason.code()), labels::remark(*reason)?))
+            })
             .collect(),
         remarks: application::remarks(&mut tx, request.id)
             .await?

@@ -3,14 +3,15 @@
 use super::case;
 use crate::{
     actions::{self, Error},
-    portal::{form::Errors, messages::Told},
+    portal::{form::Errors, messages::Told, remark},
     web::{Fields, Page, Problem, SignedIn, see_other},
     world::World,
 };
 use axum::extract::{Path, State};
 use domain::{
-    contract::{Application, CannotSettle, Remark, Settlement, TurnDown},
+    contract::{Application, CannotSettle, Remark},
     id::Id,
+    turn_down::{Settlement, TurnDown},
 };
 use store::By;
 
@@ -120,8 +121,8 @@ pub async fn turn_down(
     };
     let command = TurnDown {
         settlement,
-        reasons: reasons(&fields),
-        remark: fields.get("remark").chars().take(LONGEST).collect(),
+        reasons: remark::reasons(&fields, Remark::ALL, Remark::code, Remark::Other),
+        remark: remark::own_words(&fields),
     };
     let by = By::Session(signed.live.id);
     let done = actions::run(&world, by, "turn_down_application", |act| {
@@ -129,20 +130,4 @@ pub async fn turn_down(
     })
     .await;
     after(&world, &signed, (&id, fields), (done, notice)).await
-}
-
-/// Letters of a remark, at most.
-const LONGEST: usize = 2_000;
-
-/// The reasons that are ticked; `Other` when the officer's own words stand alone.
-fn reasons(fields: &Fields) -> Vec<Remark> {
-    let ticked: Vec<Remark> = Remark::ALL
-        .iter()
-        .copied()
-        .filter(|reason| fields.get(&format!("motif_{}", reason.code())) == "oui")
-        .collect();
-    if ticked.is_empty() {
-        return vec![Remark::Other];
-    }
-    ticked
 }
