@@ -15,7 +15,10 @@ use domain::{
     training::CheckCode,
 };
 use std::{ops::Deref, sync::Arc};
-use store::{Db, Store};
+use store::{
+    Db, Store, StoreError,
+    housekeeping::link::{self, Good},
+};
 
 /// The world around an act. Cheap to clone.
 #[derive(Clone)]
@@ -164,10 +167,18 @@ impl World {
         format!("{link}/{}", self.seal(&format!("link {link}")))
     }
 
-    /// Is this the secret of the link? In constant time.
-    #[must_use]
-    pub fn is_link(&self, link: Id<Link>, secret: &str) -> bool {
-        self.is_seal(&format!("link {link}"), secret)
+    /// The link of a path, if its secret is ours, compared in constant time, and it is still good.
+    pub async fn link(
+        &self,
+        id: &str,
+        secret: &str,
+    ) -> Result<Option<(Id<Link>, Good)>, StoreError> {
+        let id = id.parse::<Id<Link>>().ok();
+        let ours = id.filter(|id| self.is_seal(&format!("link {id}"), secret));
+        let Some(id) = ours else {
+            return Ok(None);
+        };
+        Ok(link::good(&self.store, id).await?.map(|good| (id, good)))
     }
 
     /// The key of locked texts, apart from that of tokens.

@@ -1,5 +1,7 @@
 //! What a page with a form needs: what was typed, and what is wrong with it.
 
+use axum::http::StatusCode;
+
 /// A form as the visitor left it. Fields may repeat (checkboxes).
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -77,6 +79,12 @@ impl Form {
         !self.errors.is_empty()
     }
 
+    /// That of the page: 422 with errors.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.errors.status()
+    }
+
     /// All errors, in the order of the page.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {
@@ -143,6 +151,16 @@ impl Errors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// That of a page which shows them: 422 if there are any.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {

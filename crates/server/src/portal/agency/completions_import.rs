@@ -56,11 +56,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
 
 fn draw(world: &World, signed: &SignedIn, errors: Errors) -> Page {
     let form = Form::empty(signed.visitor.csrf(world)).with_errors(errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = ImportPage {
         shell: signed.visitor.shell(world),
         form,

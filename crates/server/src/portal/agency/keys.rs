@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{access::Credential, id::Id};
 use store::By;
 
@@ -47,11 +44,7 @@ async fn draw(world: &World, signed: &SignedIn, errors: Errors) -> Page {
     drop(tx);
     let question = passkey::ask_new(world, &signed.live.account, &kept).await?;
     let form = Form::empty(signed.visitor.csrf(world)).with_errors(errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let keys = kept
         .into_iter()
         .map(|key| Line {

@@ -13,10 +13,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     duplicate::{ContestedIdentity, Outcome},
     id::Id,
@@ -99,11 +96,7 @@ async fn draw(
     (case, known): (Case, Professional),
     form: Form,
 ) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let settle = SettlePage {
         shell: signed.visitor.shell(world),
         form,

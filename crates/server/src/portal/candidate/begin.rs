@@ -10,10 +10,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::access::Means;
 use serde::Deserialize;
 
@@ -86,11 +83,7 @@ pub async fn show(
     }
     let mut form = Form::empty(String::new()).with_errors(errors);
     form.set("concernee", chosen.map_or("", |(value, _, _)| *value));
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let is_proven = visitor
         .live
         .as_ref()

@@ -14,7 +14,6 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::http::StatusCode;
 use domain::{
     access::paris_day,
     identifiers::CountryCode,
@@ -90,11 +89,7 @@ pub async fn draw(
     let shell = signed.visitor.shell(world);
     let csrf = signed.visitor.csrf(world);
     let mut form = Form::filled(csrf, answers.as_map().clone()).with_errors(shown.errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let today = paris_day(world.store.clock.now());
     match step {
         RequestStep::Identity => {

@@ -13,10 +13,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     contract::{ApplicationState, Question, Signatory, representative},
     registration::Answers,
@@ -56,11 +53,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn, Path(id): Path<S
 }
 
 async fn draw(world: &World, signed: &SignedIn, kept: &Kept, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let mut tx = world.db().read().await?;
     let said = application::remarks(&mut tx, kept.application.id).await?;
     drop(tx);

@@ -143,11 +143,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn, Path(id): Path<S
 
 pub async fn draw(world: &World, signed: &SignedIn, id: &str, errors: Errors) -> Page {
     let (kept, contract) = open(world, signed, id).await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let request = &kept.application;
     let mut tx = world.db().read().await?;
     let cards = store::card::of_contract(&mut tx, contract.id).await?;

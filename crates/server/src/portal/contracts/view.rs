@@ -17,7 +17,6 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::http::StatusCode;
 use domain::{
     contract::{ApplicationKind, ContractMode, Question, kind, questions},
     registration::Answers,
@@ -67,11 +66,7 @@ pub async fn draw(
     if question == Question::Terms {
         form.set("terms_version", terms::VERSION);
     }
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let found = match question {
         Question::Structure => found(world, answers, shown.shows).await?,
         _ => Vec::new(),

@@ -15,7 +15,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use domain::identifiers::Finess;
 
 #[derive(Template)]
@@ -28,11 +28,7 @@ struct ComparePage {
 }
 
 async fn draw(world: &World, acting: &Acting, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let mut places = Places::load(world, acting, &form).await?;
     places.reaches = vec![
         Choice::new("tous", "Tous les établissements de votre périmètre"),

@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     nomenclature::EndReason,
     staff::{CannotConfirm, PlanState},
@@ -52,11 +49,7 @@ async fn draw(world: &World, acting: &Acting, id: &str, form: Form) -> Page {
     }
     let gathered = departure::gather(&mut tx, plan).await?;
     drop(tx);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let ending = words::count(gathered.ticked, "situation", "situations");
     let shown = ConfirmPage {
         shell: acting.visitor.shell(world),

@@ -12,7 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 #[derive(Template)]
 #[template(path = "departures/numbers.html")]
@@ -22,11 +22,7 @@ struct NumbersPage {
 }
 
 fn draw(world: &World, acting: &Acting, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shell = acting.visitor.shell(world);
     page(status, &NumbersPage { shell, form })
 }

@@ -16,10 +16,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query, State};
 use domain::{
     nomenclature::EndReason,
     staff::{LineOutcome, List, PlanKind, PlanState},
@@ -140,11 +137,7 @@ pub async fn draw(
     let outcomes = departure::outcomes(&mut tx, plan).await?;
     drop(tx);
     let form = again.unwrap_or_else(|| filled(acting.visitor.csrf(world), &kept, &lines));
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let stage = Stage::of(kept.plan.state);
     let ticked = of(List::Gone).map_or(0, |(_, _, ticked)| *ticked);
     let tab = |(own, code, label): &(List, &str, &'static str)| Tab {

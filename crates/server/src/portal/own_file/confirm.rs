@@ -12,10 +12,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{event::Link, id::Id, professional::Professional};
-use store::{
-    By,
-    housekeeping::link::{self, Purpose},
-};
+use store::{By, housekeeping::link::Purpose};
 
 #[derive(Template)]
 #[template(path = "own_file/confirm.html")]
@@ -38,11 +35,7 @@ async fn good(
     id: &str,
     secret: &str,
 ) -> Result<(Id<Link>, Id<Professional>), Problem> {
-    let id: Id<Link> = id.parse().map_err(|_| over())?;
-    if !world.is_link(id, secret) {
-        return Err(over());
-    }
-    let good = link::good(&world.store, id).await?.ok_or_else(over)?;
+    let (id, good) = world.link(id, secret).await?.ok_or_else(over)?;
     match good.purpose {
         Purpose::Contact(professional) => Ok((id, professional)),
         _ => Err(over()),

@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{event::Link, id::Id, identifiers::Email, refusal::Refusals};
-use store::housekeeping::link::{self, Purpose};
+use store::housekeeping::link::Purpose;
 
 #[derive(Template)]
 #[template(path = "own_file/email.html")]
@@ -108,11 +108,7 @@ async fn good(
     owner: &Owner,
     (id, secret): (&str, &str),
 ) -> Result<(Id<Link>, Email), Problem> {
-    let id: Id<Link> = id.parse().map_err(|_| over())?;
-    if !world.is_link(id, secret) {
-        return Err(over());
-    }
-    let good = link::good(&world.store, id).await?.ok_or_else(over)?;
+    let (id, good) = world.link(id, secret).await?.ok_or_else(over)?;
     match good.purpose {
         Purpose::NewEmail(professional) if professional == owner.professional => {
             Ok((id, good.email.parse().map_err(|_| over())?))

@@ -18,10 +18,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::paris_day, ecps::EcpsState, identifiers::parse_french_date, nomenclature::EndReason,
     professional::Closing,
@@ -49,11 +46,7 @@ struct ClosePage {
 }
 
 async fn draw(world: &World, acting: &Acting, held: Held, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let today = paris_day(world.store.clock.now());
     let mut tx = world.db().read().await?;
     let id = held.professional.id;

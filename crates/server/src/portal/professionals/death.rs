@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query, State};
 use domain::{identifiers::parse_french_date, professional::Professional};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -37,11 +34,7 @@ struct DeathPage {
 }
 
 async fn draw(world: &World, acting: &Acting, professional: Professional, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let mut tx = world.db().read().await?;
     let id = professional.id;
     let open = store::professional::open_of(&mut tx, &acting.scope, id).await?;

@@ -11,7 +11,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use domain::{access::paris_day, event::LookUp, identifiers::Rpps};
 
 /// What is told instead of whether there is someone, once the limit of the day is reached (R5).
@@ -30,11 +30,7 @@ pub async fn show(State(world): State<World>, acting: Acting) -> Page {
 }
 
 fn draw(world: &World, acting: &Acting, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shell = acting.visitor.shell(world);
     page(status, &FindPage { shell, form })
 }

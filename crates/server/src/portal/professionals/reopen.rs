@@ -13,10 +13,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 
 #[derive(Template)]
 #[template(path = "professionals/reopen.html")]
@@ -31,11 +28,7 @@ struct ReopenPage {
 }
 
 fn draw(world: &World, acting: &Acting, held: &Held, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = ReopenPage {
         shell: acting.visitor.shell(world),
         form,

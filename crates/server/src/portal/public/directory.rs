@@ -11,10 +11,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{
     identifiers::{Finess, IdNatPs, InvalidRpps, Rpps, search_words},
     structure::Establishment,
@@ -61,11 +58,7 @@ pub async fn search(
         }
     };
     let (within, results) = find(&world, &form, &query).await?;
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let found = DirectoryPage {
         shell: visitor.shell(&world),
         everywhere: url(&form, &["q", "lieu"]),

@@ -10,7 +10,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use domain::registration::Step;
 use store::housekeeping::draft;
 
@@ -61,11 +61,7 @@ fn draw(world: &World, acting: &Acting, errors: Errors, chosen: &str) -> Page {
     let shell = acting.visitor.shell(world);
     let mut form = Form::empty(shell.csrf.clone()).with_errors(errors);
     form.set("concernee", chosen);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let choices = CONCERNED
         .iter()
         .map(|(value, label, _)| Choice::new(*value, *label))

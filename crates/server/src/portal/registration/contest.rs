@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     professional::CivilIdentity,
     registration::{self, Step},
@@ -42,11 +39,7 @@ async fn open(world: &World, acting: &Acting, id: &str) -> Result<(Draft, CivilI
 
 fn draw(world: &World, acting: &Acting, opened: &(Draft, CivilIdentity), form: Form) -> Page {
     let (draft, identity) = opened;
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let contest = ContestPage {
         shell: acting.visitor.shell(world),
         form,

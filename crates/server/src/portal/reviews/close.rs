@@ -17,10 +17,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::paris_day, identifiers::parse_french_date, nomenclature::EndReason,
     professional::Closing, review::Answer,
@@ -39,11 +36,7 @@ struct ClosePage {
 }
 
 fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let ticked = opened.ticked();
     let title = match ticked.len() {
         1 => "Fermer cette situation\u{a0}?".to_owned(),

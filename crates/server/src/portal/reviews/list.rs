@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{access::paris_day, identifiers::Finess, review::ReviewState};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -111,11 +108,7 @@ async fn draw(world: &World, acting: &Acting, asked: &Asked, form: Form) -> Page
     let paging = Paging::new(url(view), asked.page.max(1), PER_PAGE, total);
     let (lines, planned) = content(&mut tx, acting, view, (&paging, now)).await?;
     drop(tx);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = ListPage {
         shell: acting.visitor.shell(world),
         form,

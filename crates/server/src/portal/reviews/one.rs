@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query, State};
 use domain::{
     access::paris_day,
     id::Id,
@@ -122,11 +119,7 @@ fn draw(world: &World, acting: &Acting, opened: &Opened, (asked, form): (&Asked,
     let skip = usize::try_from(paging.offset()).unwrap_or_default();
     let page_lines: Vec<&Kept> = lines.iter().skip(skip).take(PER_PAGE).copied().collect();
     let review = &opened.listed.review;
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = OnePage {
         shell: match answered(asked, opened) {
             Some(notice) => acting.visitor.shell_with(world, notice),

@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{access::paris_day, review::Answer};
 
 /// Names of people pointed out that are shown; the list has the others.
@@ -36,11 +33,7 @@ struct RestPage {
 
 fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
     let today = paris_day(world.store.clock.now());
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let left = opened.left(today);
     let flagged = left.iter().filter(|kept| is_flagged(kept, today));
     let mut flagged: Vec<String> = flagged

@@ -15,10 +15,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::access::GrantKind;
 use store::rights::Right;
 
@@ -41,11 +38,7 @@ async fn open(world: &World, acting: &Acting, id: &str) -> Result<Right, Problem
 }
 
 async fn draw(world: &World, acting: &Acting, right: Right, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = ChangePage {
         shell: acting.visitor.shell(world),
         id: right.id.to_string(),

@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use store::{housekeeping::draft, rights::Right};
 
 #[derive(Template)]
@@ -32,11 +29,7 @@ struct DepartPage {
 }
 
 async fn draw(world: &World, acting: &Acting, right: Right, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let now = world.store.clock.now();
     let mut tx = world.db().read().await?;
     let rights = store::rights::of_contract(&mut tx, acting.scope.contract).await?;

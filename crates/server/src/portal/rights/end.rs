@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use store::{housekeeping::draft, rights::Right};
 
 #[derive(Template)]
@@ -30,11 +27,7 @@ struct EndPage {
 }
 
 async fn draw(world: &World, acting: &Acting, right: Right, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let mut tx = world.db().read().await?;
     let drafts = draft::count(&mut tx, right.id, world.store.clock.now()).await?;
     drop(tx);

@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::{GrantKind, paris_day},
     card::{Card, CardKind},
@@ -66,11 +63,7 @@ async fn open(
 }
 
 async fn draw(world: &World, acting: &Acting, candidate: Candidate, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let is_delegate = candidate.kind == GrantKind::Delegate;
     let today = paris_day(world.store.clock.now());
     let missing = missing(candidate.kind, candidate.readiness, today);

@@ -53,11 +53,7 @@ fn show(world: &World, signed: &SignedIn, held: &[Held], (errors, suite): (Error
     if let Some(current) = &signed.live.held {
         form.set("qualite", current.grant.id.to_string());
     }
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let choices = held
         .iter()
         .map(|held| {

@@ -19,7 +19,7 @@ use axum::{
 use domain::{event::Link, id::Id, identifiers::Email};
 use store::{
     By,
-    housekeeping::link::{self, Good, Purpose},
+    housekeeping::link::{Good, Purpose},
 };
 
 #[derive(Template)]
@@ -54,11 +54,7 @@ pub async fn ask(State(world): State<World>, visitor: Visitor, Query(after): Que
 }
 
 fn draw(world: &World, visitor: &Visitor, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shell = visitor.shell(world);
     let mut response = page(status, &AskPage { shell, form })?;
     visitor.keep_visit(&mut response);
@@ -96,13 +92,9 @@ pub async fn send(State(world): State<World>, visitor: Visitor, fields: Fields) 
 
 /// The link of a path, if its secret is ours and it is still good.
 async fn good(world: &World, id: &str, secret: &str) -> Result<(Id<Link>, Good), Problem> {
-    let id: Id<Link> = id.parse().map_err(|_| Problem::link_over())?;
-    if !world.is_link(id, secret) {
-        return Err(Problem::link_over());
-    }
-    let good = link::good(&world.store, id).await?;
-    let good = good.filter(|good| matches!(good.purpose, Purpose::Mailbox));
-    Ok((id, good.ok_or_else(Problem::link_over)?))
+    let good = world.link(id, secret).await?;
+    let good = good.filter(|(_, good)| matches!(good.purpose, Purpose::Mailbox));
+    good.ok_or_else(Problem::link_over)
 }
 
 /// Opening a link changes nothing: programs that look at mails open them too. Its button enters.

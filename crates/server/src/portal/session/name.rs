@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{access::Means, identifiers::PersonalName};
 use store::By;
 
@@ -46,11 +43,7 @@ fn entered_by_mailbox(signed: &SignedIn) -> Result<(), Problem> {
 }
 
 fn draw(world: &World, signed: &SignedIn, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shell = signed.visitor.shell(world);
     page(status, &NamePage { shell, form })
 }

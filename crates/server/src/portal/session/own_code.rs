@@ -91,11 +91,7 @@ pub async fn show_own_code(
 }
 
 fn draw(world: &World, visitor: &Visitor, form: Form, kept: &Kept) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = CodePage {
         shell: visitor.shell(world),
         form,

@@ -21,7 +21,7 @@ use store::{
     By,
     housekeeping::{
         count,
-        link::{self, Good, Purpose},
+        link::{Good, Purpose},
     },
 };
 
@@ -62,11 +62,7 @@ pub async fn ask_own(
 }
 
 fn draw(world: &World, visitor: &Visitor, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shell = visitor.shell(world);
     let mut response = page(status, &DoorPage { shell, form })?;
     visitor.keep_visit(&mut response);
@@ -118,14 +114,14 @@ pub async fn send_own(
 }
 
 /// The link of a path, if its secret is ours, it is still good, and it opens a file.
-async fn good(world: &World, id: &str, secret: &str) -> Result<(Id<Professional>, Good), Problem> {
-    let id: Id<Link> = id.parse().map_err(|_| over())?;
-    if !world.is_link(id, secret) {
-        return Err(over());
-    }
-    let good = link::good(&world.store, id).await?.ok_or_else(over)?;
+async fn good(
+    world: &World,
+    id: &str,
+    secret: &str,
+) -> Result<(Id<Link>, Id<Professional>, Good), Problem> {
+    let (id, good) = world.link(id, secret).await?.ok_or_else(over)?;
     match good.purpose {
-        Purpose::OwnFile(professional) => Ok((professional, good)),
+        Purpose::OwnFile(professional) => Ok((id, professional, good)),
         _ => Err(over()),
     }
 }
@@ -150,11 +146,7 @@ pub async fn show_own_link(
 
 fn draw_link(world: &World, visitor: &Visitor, errors: Errors) -> Page {
     let form = Form::empty(visitor.csrf(world)).with_errors(errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = LinkPage {
         shell: visitor.shell(world),
         form,
@@ -171,9 +163,9 @@ pub async fn send_code(
     Path((id, secret)): Path<(String, String)>,
     _: Fields,
 ) -> Page {
-    let (professional, good) = good(&world, &id, &secret).await?;
+    let (link, professional, good) = good(&world, &id, &secret).await?;
     let opened = Opened {
-        link: id.parse().map_err(|_| over())?,
+        link,
         professional,
         destination: good.destination,
         bound_hash: bound_hash(&visitor),

@@ -14,17 +14,14 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
 };
 use domain::{
     access::{Account, Means},
     event::Link,
     id::Id,
 };
-use store::{
-    By,
-    housekeeping::link::{self, Purpose},
-};
+use store::{By, housekeeping::link::Purpose};
 
 /// Fields of an answer: the question's id, and the JSON of the credential.
 pub const QUESTION: &str = "defi";
@@ -56,11 +53,7 @@ pub async fn show_door(State(world): State<World>, visitor: Visitor) -> Page {
 async fn door(world: &World, visitor: Visitor, errors: Errors) -> Page {
     let visitor = visitor.begin_visit()?;
     let form = Form::empty(visitor.csrf(world)).with_errors(errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = PasskeyPage {
         shell: visitor.shell(world),
         form,
@@ -95,11 +88,7 @@ async fn invited(world: &World, id: &str, secret: &str) -> Result<(Id<Link>, Acc
         next: None,
         ..Problem::link_over()
     };
-    let id: Id<Link> = id.parse().map_err(|_| over())?;
-    if !world.is_link(id, secret) {
-        return Err(over());
-    }
-    let good = link::good(&world.store, id).await?.ok_or_else(over)?;
+    let (id, good) = world.link(id, secret).await?.ok_or_else(over)?;
     let Purpose::Passkey(account) = good.purpose else {
         return Err(over());
     };
@@ -125,11 +114,7 @@ async fn draw_first_key(
 ) -> Page {
     let visitor = visitor.begin_visit()?;
     let form = Form::empty(visitor.csrf(world)).with_errors(errors);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = FirstKeyPage {
         shell: visitor.shell(world),
         form,

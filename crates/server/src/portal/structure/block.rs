@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::Means,
     card::{Card, CardKind, RevocationReason},
@@ -125,11 +122,7 @@ pub(super) async fn of_holder(world: &World, acting: &Acting, id: &str) -> Resul
 }
 
 async fn draw(world: &World, asker: &Asker, card: Card, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let since = world.store.clock.now() - world.config.session_limits().idle;
     let mut tx = world.db().read().await?;
     let sessions = store::card::open_sessions(&mut tx, card.id, since).await?;

@@ -13,10 +13,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{
     card::{CardKind, CardOrigin, OrderCard},
     person::Person,
@@ -51,11 +48,7 @@ enum Way {
 const LONGEST_JOB: usize = 120;
 
 fn draw(world: &World, acting: &Acting, form: Form, way: Way) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = OrderPage {
         shell: acting.visitor.shell(world),
         form,

@@ -13,10 +13,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     card::{Card, CardKind},
     contract::Contract,
@@ -65,11 +62,7 @@ impl Asker {
 }
 
 fn draw(world: &World, asker: &Asker, card: &Card, errors: Errors) -> Page {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let number = card.number.as_ref().map(ToString::to_string);
     let end = card.expires_on.map(words::date).unwrap_or_default();
     let shown = RenewPage {

@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use store::housekeeping::upload;
 
 #[derive(Template)]
@@ -39,11 +36,7 @@ async fn waiting(world: &World, acting: &Acting) -> Result<Vec<String>, Problem>
 }
 
 fn draw(world: &World, acting: &Acting, holders: Vec<String>, errors: Errors) -> Page {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let shown = SignedPage {
         shell: acting.visitor.shell(world),
         form: Form::empty(acting.visitor.csrf(world)).with_errors(errors),

@@ -15,10 +15,7 @@ use crate::{
     world::{World, draw_check_code},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query, State};
 use domain::{
     access::paris_day,
     training::{
@@ -93,11 +90,7 @@ fn draw(
     module: &'static Module,
     (form, last): (Form, Option<&Answered>),
 ) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let questions = module.questions.iter().enumerate();
     let shown = QuestionsPage {
         shell: signed.visitor.shell(world),

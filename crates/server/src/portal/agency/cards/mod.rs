@@ -18,10 +18,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::{access::paris_day, card::Queue};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -137,11 +134,7 @@ async fn draw(world: &World, signed: &SignedIn, asked: &Asked, form: Form) -> Pa
     let limit = PER_PAGE.try_into().unwrap_or_default();
     let lines = card::list(&mut tx, &filter, offset, limit).await?;
     drop(tx);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let shown = CardsPage {
         shell: signed.visitor.shell(world),
         form,

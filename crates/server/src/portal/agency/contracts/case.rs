@@ -17,10 +17,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::Account,
     contract::{Application, ApplicationKind, ApplicationState, Contract, Remark},
@@ -97,11 +94,7 @@ pub async fn redraw(
 }
 
 async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let mut tx = world.db().read().await?;
     let (kept, contract) = open(&mut tx, id).await?;
     let request = &kept.application;

@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     access::paris_day,
     card::{Card, CardKind, CardState},
@@ -66,11 +63,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn, Path(id): Path<S
 }
 
 async fn draw(world: &World, signed: &SignedIn, id: &str, form: Form) -> Page {
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let id: Id<Contract> = id.parse().map_err(|_| Problem::not_found())?;
     let mut tx = world.db().read().await?;
     let contract = store::contract::by_id(&mut tx, id).await?;

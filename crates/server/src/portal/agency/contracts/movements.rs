@@ -12,10 +12,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{contract::MoveOutcome, id::Id};
 use store::{
     By,
@@ -43,11 +40,7 @@ pub async fn list(State(world): State<World>, signed: SignedIn) -> Page {
 }
 
 async fn draw(world: &World, signed: &SignedIn, errors: Errors) -> Page {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let mut tx = world.db().read().await?;
     let open = moves::open(&mut tx).await?;
     drop(tx);

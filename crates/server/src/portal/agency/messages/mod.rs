@@ -19,10 +19,7 @@ use crate::{
     web::{Fields, Page, Problem, SignedIn, page, see_other},
     world::World,
 };
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query, State};
 use domain::{
     event::{Channel, Job, MessageState, Template},
     supervision::{can_be_given_up, has_stopped},
@@ -136,11 +133,7 @@ pub async fn list(
     let kept = message::list(&mut tx, &filter, offset, limit).await?;
     let parked = job::parked(&mut tx, MOST_PARKED).await?;
     drop(tx);
-    let status = if form.has_errors() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = form.status();
     let listed = MessagesPage {
         shell: match restarted(&asked) {
             Some(notice) => signed.visitor.shell_with(&world, notice),

@@ -11,10 +11,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::extract::{Query, State};
 use domain::identifiers::{Rpps, search_words};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
@@ -61,11 +58,7 @@ pub async fn show(
     }
     let is_asked = !is_number && !search_words(typed).is_empty();
     let (lines, paging) = find(&world, typed, is_asked, asked.get("page")).await?;
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let found = FindPage {
         shell: signed.visitor.shell(&world),
         form: Form::filled("", [("q".to_owned(), typed.to_owned())]).with_errors(errors),
