@@ -13,7 +13,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::{event::Event, professional::Professional};
+use domain::{access::Means, event::Event, professional::Professional};
 use store::{
     Tx,
     journal::{self, Kinds},
@@ -43,7 +43,8 @@ struct OwnPage {
 /// One time that the person entered.
 pub struct SignIn {
     pub at: Moment,
-    pub means: &'static str,
+    /// None of an entry older than its record.
+    pub means: Option<&'static str>,
 }
 
 /// How many of the latest sign-ins, and of the latest acts, are shown.
@@ -128,7 +129,7 @@ pub async fn sign_ins(tx: &mut Tx, owner: &Owner, most: usize) -> Result<Vec<Sig
         .take(most)
         .map(|entry| SignIn {
             at: words::moment(entry.at),
-            means: words::means(owner.actor.means),
+            means: (entry.means != Means::System).then(|| words::means(entry.means)),
         })
         .collect())
 }
