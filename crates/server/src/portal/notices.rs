@@ -174,6 +174,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "Cochez d’abord les messages à relancer.",
     ),
     (
+        "message-en-cours",
+        "Un essai est encore en cours",
+        "Le relancer maintenant pourrait l’envoyer deux fois. Attendez deux minutes, puis recommencez s’il n’est pas parti.",
+    ),
+    (
         "message-abandonne",
         "Message abandonné",
         "Il ne partira plus, sauf si vous le relancez d’ici.",
