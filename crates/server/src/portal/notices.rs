@@ -56,6 +56,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "L’annuaire est à jour, et la personne en est informée par courriel.",
     ),
     (
+        "contestation-demande",
+        "Question transmise à l’agence",
+        "Un agent comparera les deux identités. La demande attend sa réponse, que cette page montrera.",
+    ),
+    (
         "contestation",
         "Demande transmise à l’agence",
         "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",

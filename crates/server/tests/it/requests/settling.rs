@@ -25,7 +25,7 @@ both_engines![
 ];
 
 /// Press "accepter" with everything attested, and these fields.
-async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
     let mut fields = vec![
         ("identity_document", "CN"),
         ("exactness", "oui"),
@@ -37,7 +37,7 @@ async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
 }
 
 /// The same person as typed by somebody else, with another contact.
-fn again(person: Person) -> Person {
+pub fn again(person: Person) -> Person {
     person
         .with("email", "encore@exemple.fr")
         .with("mobile", "06 39 98 99 99")
