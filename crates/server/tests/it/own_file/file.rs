@@ -11,6 +11,7 @@ both_engines![
     r12_the_check_says_when_all_situations_have_ended,
     r12_all_that_is_held_is_taken_away,
     r12_each_sign_in_shows_its_own_means,
+    a01_the_file_shows_what_is_published_of_it,
 ];
 
 async fn r12_the_history_names_who_acted_and_who_opened_the_file(app: App) {
@@ -177,4 +178,59 @@ async fn r12_each_sign_in_shows_its_own_means(app: App) {
     let held: serde_json::Value = serde_json::from_slice(&json.body).unwrap();
     assert_eq!(held["connexions"][0]["moyen"], "Pro Santé Connect");
     assert!(held["connexions"][2]["moyen"].is_null());
+}
+
+/// What the page says under the heading, up to the next one.
+fn published(page: &Answer) -> String {
+    let text = page.text();
+    let section = text.split("id=\"publie\"").nth(1).unwrap();
+    section
+        .split("Contact et état civil")
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+async fn a01_the_file_shows_what_is_published_of_it(app: App) {
+    let rpps = registered(&app, 1).await;
+    app.enter_own_file(&rpps).await;
+    let shown = published(&app.get("/mon-dossier").await.expect(200));
+    for value in [
+        "Madame",
+        "LEFEBVRE B",
+        "Zoé",
+        rpps.as_str(),
+        "EHPAD LES TILLEULS",
+        "140991019",
+    ] {
+        assert!(shown.contains(value), "{value}: {shown}");
+    }
+    // Each field of the public page, and none besides.
+    let public = app.get(&format!("/annuaire/{rpps}")).await.expect(200);
+    for field in ["Profession", "Rôle", "Mode d’exercice", "Adresse"] {
+        let value = |text: &str| {
+            let after = text
+                .split(&format!("{field}</dt>"))
+                .nth(1)
+                .unwrap()
+                .to_owned();
+            let value = after.split("</dd>").next().unwrap().to_owned();
+            value.split("<dd").nth(1).unwrap().to_owned()
+        };
+        assert_eq!(value(&shown), value(&public.text()), "{field}");
+    }
+    for private in ["zoe.lefebvre1", "06 39", "14/03/1985"] {
+        assert!(!shown.contains(private), "{private}: {shown}");
+    }
+    let nadia = app.other_browser();
+    nadia.sign_in("nadia-benali").await;
+    let only = database::texts(app.world.db(), "SELECT id FROM situation").await;
+    let close = format!("/professionnels/{rpps}/situations/{}/fermer", only[0]);
+    let ended = [("ended_on", "22/11/2026"), ("reason", "AUT")];
+    nadia.post(&close, ended).await.expect(303);
+    let shown = published(&app.get("/mon-dossier").await.expect(200));
+    assert!(
+        shown.contains("Rien en ce moment") && !shown.contains("140991019"),
+        "{shown}"
+    );
 }
