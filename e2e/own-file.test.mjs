@@ -93,7 +93,7 @@ site.journey('a professional enters, changes what they may, and proves who they 
   await page.getByText('nouvelle.adresse@exemple.fr', { exact: true }).waitFor();
 
   // The practice name.
-  await page.getByRole('link', { name: /^Modifier.*Nom d’exercice, publié$/ }).click();
+  await page.getByRole('link', { name: /^Changer le nom d’exercice/ }).click();
   await arriveAt(page, 'Changer le nom d’exercice');
   await inspect(page, 'the practice name');
   await hands.press('Changer le nom d’exercice');

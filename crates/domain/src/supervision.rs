@@ -34,6 +34,8 @@ pub enum CannotRestart {
     NotAllowed,
     /// It is gone, was sent meanwhile, or waits already.
     NotStopped,
+    /// The try of before is still on its way: a second one could send twice.
+    Leaving,
 }
 
 impl Refusal for CannotRestart {
@@ -41,6 +43,7 @@ impl Refusal for CannotRestart {
         match self {
             Self::NotAllowed => "not_allowed",
             Self::NotStopped => "not_stopped",
+            Self::Leaving => "leaving",
         }
     }
 }

@@ -57,6 +57,25 @@ pub(crate) async fn enqueue(
     Ok(())
 }
 
+/// Take a job off the queue that no worker has in hand; false when one has. Costs a pass over the jobs.
+pub(crate) async fn withdraw(tx: &mut Tx, job: Job, at: Timestamp) -> Result<bool, StoreError> {
+    let body = serde_json::to_string(&job)?;
+    on!(&mut *tx, |conn| {
+        sqlx::query("DELETE FROM job WHERE body = $1 AND leased_until <= $2")
+            .bind(&body)
+            .bind(time::text(at))
+            .execute(conn)
+            .await?;
+    });
+    let left: i64 = on!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM job WHERE body = $1")
+            .bind(&body)
+            .fetch_one(conn)
+            .await?
+    });
+    Ok(left == 0)
+}
+
 /// Is some job due? A read: an idle worker writes nothing.
 pub async fn is_due(store: &Store) -> Result<bool, StoreError> {
     let mut tx = store.db.read().await?;

@@ -24,7 +24,7 @@ pub struct Entry {
     pub contract: Option<Id<Contract>>,
     /// Name of the structure that signed that contract.
     pub structure: String,
-    pub means: String,
+    pub means: Means,
     pub event: Event,
 }
 
@@ -212,7 +212,7 @@ impl TryFrom<Row> for Entry {
             capacity: row.capacity.as_deref().map(crate::value).transpose()?,
             structure: row.structure.unwrap_or_default(),
             contract: row.contract.as_deref().map(crate::value).transpose()?,
-            means: row.means,
+            means: crate::value(&row.means)?,
             event: serde_json::from_str(&row.body)?,
         })
     }

@@ -187,6 +187,8 @@ impl NewSituation {
 pub enum CannotAddSituation {
     NotAllowed,
     ProfessionalUnknown,
+    /// A structure told their death, and nobody took it back (L1).
+    Dead,
     Situation(SituationProblem),
     /// The same profession and role, in the same establishment, are open already.
     AlreadyOpen,
@@ -197,23 +199,27 @@ impl Refusal for CannotAddSituation {
         match self {
             Self::NotAllowed => "not_allowed",
             Self::ProfessionalUnknown => "professional_unknown",
+            Self::Dead => "dead",
             Self::Situation(problem) => problem.code(),
             Self::AlreadyOpen => "situation_already_open",
         }
     }
 }
 
-/// M2: open one more situation, in the actor's scope, for someone registered.
+/// M2: open one more situation, in the actor's scope, for someone registered whose death nobody told.
 pub fn add_situation(
     context: &Context,
     id: Id<Situation>,
-    professional: &Professional,
+    (professional, is_dead): (&Professional, bool),
     wanted: NewSituation,
     facts: &SituationFacts,
 ) -> Result<(Situation, Event), Refusals<CannotAddSituation>> {
     let Some(scope) = context.scope().filter(|_| context.may_register()) else {
         return Err(CannotAddSituation::NotAllowed.into());
     };
+    if is_dead {
+        return Err(CannotAddSituation::Dead.into());
+    }
     let found = problems(context, professional.identity.birth_date, &wanted, facts);
     Refusals::check(
         found

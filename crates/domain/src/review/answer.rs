@@ -34,6 +34,7 @@ pub enum Standing {
 pub struct Line {
     pub situation: Id<Situation>,
     pub name: String,
+    pub starts_on: Date,
     pub standing: Standing,
 }
 
@@ -44,7 +45,7 @@ pub enum Answer {
     Confirm(Vec<Id<Situation>>),
     /// All who are left are still there.
     ConfirmRest,
-    /// They left.
+    /// They left, or leave on a day to come: until then they are still there, with a planned end (L1).
     Close(Vec<Id<Situation>>, Closing),
 }
 
@@ -110,7 +111,11 @@ pub fn answer(
     }
     let (confirmed, closed) = match answer {
         Answer::Confirm(chosen) => (check(lines, chosen, MOST_CONFIRMED)?, 0),
-        Answer::Close(chosen, _) => (0, check(lines, chosen, MOST_CLOSED)?),
+        Answer::Close(chosen, closing) => {
+            let all = check(lines, chosen, MOST_CLOSED)?;
+            let planned = planned(lines, chosen, *closing, context.today());
+            (planned, all - planned)
+        }
         Answer::ConfirmRest => (left(lines), 0),
     };
     if confirmed + closed == 0 {
@@ -123,6 +128,15 @@ pub fn answer(
         confirmed,
         closed,
     })
+}
+
+/// How many of these leave on a day to come.
+#[must_use]
+pub fn planned(lines: &[Line], chosen: &[Id<Situation>], closing: Closing, today: Date) -> usize {
+    let chosen = lines.iter().filter(|line| chosen.contains(&line.situation));
+    chosen
+        .filter(|line| closing.is_planned(line.starts_on, today))
+        .count()
 }
 
 /// Is each line answered, once these are?

@@ -5,7 +5,7 @@ mod schedule;
 mod suggestion;
 
 pub use answer::{
-    Answer, CannotAnswer, Line, MOST_CLOSED, MOST_CONFIRMED, Standing, answer, is_complete,
+    Answer, CannotAnswer, Line, MOST_CLOSED, MOST_CONFIRMED, Standing, answer, is_complete, planned,
 };
 pub use schedule::{
     CannotOpenReview, ESCALATED_AFTER, Facts, REMINDED_AFTER, escalated, first_due, next_due, open,

@@ -228,8 +228,13 @@ impl Work<'_> {
     fn one(&mut self, rank: usize, about: &About) {
         let written = &self.what.list[about.lines[0]];
         let lines: Vec<&Line> = about.lines.iter().map(|rank| &self.lines[*rank]).collect();
-        if lines.iter().any(|line| line.has(Wrong::EndsOn)) {
-            let wrong = vec![Wrong::EndsOn];
+        // An end that cannot be read is no reason to stay.
+        let telling = [Wrong::EndsOn, Wrong::UnsavedFormula];
+        let wrong: Vec<Wrong> = telling
+            .into_iter()
+            .filter(|why| lines.iter().any(|line| line.has(*why)))
+            .collect();
+        if !wrong.is_empty() {
             let unsure = Proposal::new(List::Unsure, Why::Unreadable { wrong });
             return self.propose(unsure.on(written).about(rank));
         }

@@ -12,6 +12,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::LazyLock};
 
+/// What stands for a formula whose value the file does not have: the program that wrote it never worked it out.
+pub const UNSAVED_FORMULA: &str = "formule sans valeur enregistrée";
+
 /// What is written, cell by cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
@@ -46,6 +49,8 @@ pub enum Wrong {
     Nobody,
     /// A formula that the spreadsheet could not work out.
     Formula,
+    /// [`UNSAVED_FORMULA`]: the cell is not empty, and what it says is not known.
+    UnsavedFormula,
 }
 
 /// What could be read; what could not is in `wrong`, and read as if it were empty.
@@ -91,18 +96,26 @@ impl Line {
         if number.is_none() && (names.is_empty() || first_names.is_empty()) {
             wrong.push(Wrong::Nobody);
         }
-        wrong.dedup();
+        let establishment = finess(saved(&written.establishment, &mut wrong));
+        let profession = profession(saved(&written.profession, &mut wrong));
+        let reason = reason(saved(&written.reason, &mut wrong));
+        let mut told = Vec::new();
+        for why in wrong {
+            if !told.contains(&why) {
+                told.push(why);
+            }
+        }
         Self {
             number,
             names,
             first_names,
             birth_date,
-            establishment: finess(&written.establishment),
-            profession: profession(&written.profession),
+            establishment,
+            profession,
             starts_on,
             ends_on,
-            reason: reason(&written.reason),
-            wrong,
+            reason,
+            wrong: told,
         }
     }
 
@@ -114,10 +127,20 @@ impl Line {
 
 /// The text of a cell; nothing of one that holds an error such as `#N/A`.
 fn sound<'a>(cell: &'a str, wrong: &mut Vec<Wrong>) -> &'a str {
-    let cell = cell.trim();
+    let cell = saved(cell, wrong);
     let is_error = cell.starts_with('#') && (cell.ends_with(['!', '?']) || cell.ends_with("/A"));
     if is_error {
         wrong.push(Wrong::Formula);
+        return "";
+    }
+    cell
+}
+
+/// The text of a cell; nothing of a formula without a value.
+fn saved<'a>(cell: &'a str, wrong: &mut Vec<Wrong>) -> &'a str {
+    let cell = cell.trim();
+    if cell == UNSAVED_FORMULA {
+        wrong.push(Wrong::UnsavedFormula);
         return "";
     }
     cell
@@ -243,6 +266,12 @@ mod tests {
             ..Written::default()
         });
         assert_eq!(formula.wrong, [Wrong::Formula, Wrong::Nobody]);
+        let unsaved = Line::read(&Written {
+            establishment: UNSAVED_FORMULA.into(),
+            ends_on: UNSAVED_FORMULA.into(),
+            ..written()
+        });
+        assert_eq!(unsaved.wrong, [Wrong::UnsavedFormula]);
     }
 
     #[test]

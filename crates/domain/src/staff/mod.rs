@@ -9,7 +9,7 @@ mod plan;
 mod proposal;
 
 pub use comparing::{Compared, Comparison, compare};
-pub use line::{Line, Written, Wrong};
+pub use line::{Line, UNSAVED_FORMULA, Written, Wrong};
 pub use meeting::Registered;
 pub use number::Number;
 pub use plan::{CannotConfirm, Gathered, LineOutcome, Plan, PlanKind, PlanState, confirm};

@@ -159,7 +159,9 @@ pub fn leavers(list: &[Written], registered: &[Registered]) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     for written in list {
         let line = Line::read(written);
-        let Some(number) = line.number.filter(|number| !number.is_mended) else {
+        let is_read = !line.has(Wrong::UnsavedFormula);
+        let number = line.number.filter(|number| !number.is_mended && is_read);
+        let Some(number) = number else {
             let mut wrong = line.wrong;
             if wrong.is_empty() || wrong == [Wrong::Nobody] {
                 wrong = vec![Wrong::NumberShape];

@@ -39,6 +39,9 @@ pub(super) async fn open(
     let professional = store::professional::by_id(&mut act.tx, id)
         .await?
         .ok_or(Error::no(CannotAddSituation::ProfessionalUnknown))?;
+    let is_dead = store::death::of_professional(&mut act.tx, id)
+        .await?
+        .is_some();
     let today = act.context.today();
     let mut facts = Facts {
         tx: &mut act.tx,
@@ -46,8 +49,9 @@ pub(super) async fn open(
         today,
     };
     let facts = facts.situation(&wanted.establishment).await?;
+    let person = (&professional, is_dead);
     let (situation, event) =
-        professional::add_situation(&act.context, act.new_id(), &professional, wanted, &facts)?;
+        professional::add_situation(&act.context, act.new_id(), person, wanted, &facts)?;
     let at = act.context.at;
     match store::professional::insert_situation(&mut act.tx, id, &situation, &actor, at).await {
         Err(StoreError::Taken(Constraint::SituationOnce)) => {

@@ -1,12 +1,12 @@
-//! Confirm or close persons of a review's list: one act for what was sent at once (L5, L1).
+//! Confirm persons of a review's list, close them or plan their end: one act for what was sent at once (L5, L1).
 
-use super::{Error, close_situation};
+use super::{Ended, Error, close_situation};
 use crate::world::draw_check_code;
 use domain::{
     access::{Grant, Scope},
     event::Event,
     id::Id,
-    professional::{Closing, Professional, Situation},
+    professional::{CannotCloseSituation, Closing, Professional, Situation},
     refusal::Refusals,
     review::{self, Answer, CannotAnswer, Line, Review, ReviewState, is_complete},
 };
@@ -65,21 +65,29 @@ async fn write(
         }
         Answer::Close(chosen, closing) => {
             review_tick::forget(&mut act.tx, (review.id, by), chosen).await?;
-            close(act, kept, chosen, *closing).await
+            let (events, staying) = close(act, kept, chosen, *closing).await?;
+            if !staying.is_empty() {
+                store::review::confirm(&mut act.tx, review.id, &staying, by, at).await?;
+            }
+            Ok(events)
         }
     }
 }
 
-/// Close each, or say all that is wrong.
+const fn is_planned_already(why: &CannotCloseSituation) -> bool {
+    matches!(why, CannotCloseSituation::AlreadyPlanned { .. })
+}
+
+/// Close each, or plan its end, or say all that is wrong. Gives who stays until then.
 async fn close(
     act: &mut Act,
     kept: &[Kept],
     chosen: &[Id<Situation>],
     closing: Closing,
-) -> Result<Vec<Event>, Error<CannotAnswer>> {
+) -> Result<(Vec<Event>, Vec<Id<Situation>>), Error<CannotAnswer>> {
     let scope: Option<Scope> = act.context.scope().cloned();
     let scope = scope.ok_or(Error::no(CannotAnswer::NotAllowed))?;
-    let (mut events, mut reasons) = (Vec::new(), Vec::new());
+    let (mut events, mut staying, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
     let mut people: HashSet<Id<Professional>> = HashSet::new();
     for kept in kept
         .iter()
@@ -87,10 +95,17 @@ async fn close(
     {
         let held = store::professional::situation(&mut act.tx, &scope, kept.line.situation).await?;
         let (person, situation) = held.ok_or(Error::no(CannotAnswer::NotOnTheList))?;
-        match close_situation::end(act, person, situation, closing).await {
-            Ok(event) => {
+        match close_situation::end_or_plan(act, person, situation, closing).await {
+            Ok((ended, event)) => {
                 events.push(event);
-                people.insert(person);
+                match ended {
+                    Ended::Closed => _ = people.insert(person),
+                    Ended::Planned => staying.push(kept.line.situation),
+                }
+            }
+            // Noted already: nothing to write but the answer.
+            Err(Error::Refused(why)) if why.iter().all(is_planned_already) => {
+                staying.push(kept.line.situation);
             }
             Err(Error::Refused(why)) => {
                 reasons.extend(why.iter().map(|why| CannotAnswer::Closing {
@@ -107,5 +122,5 @@ async fn close(
     for person in people {
         close_situation::republish(act, person).await?;
     }
-    Ok(events)
+    Ok((events, staying))
 }

@@ -72,15 +72,11 @@ async fn one(act: &mut Act, line: &Due) -> Result<Ended, Error<Infallible>> {
         ended_on: line.ends_on,
         reason: line.reason,
     };
-    let (outcome, ended) = if closing.is_planned(&situation, act.context.today()) {
-        let planned = close_situation::plan(act, person, situation, closing).await;
-        (LineOutcome::Planned, planned)
-    } else {
-        let closed = close_situation::end(act, person, situation, closing).await;
-        (LineOutcome::Closed, closed)
-    };
-    match ended {
-        Ok(event) => Ok(Ok((outcome, person, event))),
+    match close_situation::end_or_plan(act, person, situation, closing).await {
+        Ok((close_situation::Ended::Planned, event)) => {
+            Ok(Ok((LineOutcome::Planned, person, event)))
+        }
+        Ok((close_situation::Ended::Closed, event)) => Ok(Ok((LineOutcome::Closed, person, event))),
         Err(Error::Refused(reasons)) => {
             let first = reasons.iter().next().copied();
             Ok(Err(first.unwrap_or(CannotCloseSituation::Unknown)))

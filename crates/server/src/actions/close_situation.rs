@@ -27,15 +27,28 @@ pub async fn close_situation(
     let scope = scope.ok_or(Error::no(CannotCloseSituation::NotAllowed))?;
     let held = locked(&mut act, &scope, id).await?;
     let (person, situation) = held.ok_or(Error::no(CannotCloseSituation::Unknown))?;
-    if closing.is_planned(&situation, act.context.today()) {
-        let event = plan(&mut act, person, situation, closing).await?;
-        act.commit([event]).await?;
-        return Ok(Ended::Planned);
+    let (ended, event) = end_or_plan(&mut act, person, situation, closing).await?;
+    if ended == Ended::Closed {
+        republish(&mut act, person).await?;
     }
-    let event = end(&mut act, person, situation, closing).await?;
-    republish(&mut act, person).await?;
     act.commit([event]).await?;
-    Ok(Ended::Closed)
+    Ok(ended)
+}
+
+/// The last day decides: still to come, it is planned. Who was closed is to be republished.
+pub(super) async fn end_or_plan(
+    act: &mut Act,
+    person: Id<Professional>,
+    situation: Situation,
+    closing: Closing,
+) -> Result<(Ended, Event), Error<CannotCloseSituation>> {
+    Ok(
+        if closing.is_planned(situation.starts_on, act.context.today()) {
+            (Ended::Planned, plan(act, person, situation, closing).await?)
+        } else {
+            (Ended::Closed, end(act, person, situation, closing).await?)
+        },
+    )
 }
 
 /// A situation of the scope, once whoever else changes something of the person is done.
@@ -78,7 +91,7 @@ pub(super) async fn end(
 }
 
 /// Note the last day, which is still to come, and what was planned before.
-pub(super) async fn plan(
+async fn plan(
     act: &mut Act,
     person: Id<Professional>,
     situation: Situation,
@@ -95,7 +108,11 @@ pub(super) async fn plan(
         after: later.terms(),
     };
     let (tx, at) = (&mut act.tx, act.context.at);
-    store::professional::update_terms(tx, later.id, &change.after).await?;
+    match store::professional::update_terms(tx, later.id, &change.after).await {
+        // Somebody closed it meanwhile: run again, and see it.
+        Err(changed @ StoreError::Changed) => return Err(Error::Overtaken(changed)),
+        done => done?,
+    }
     store::professional::set_planned_reason(tx, later.id, closing.reason).await?;
     store::professional::insert_change(tx, (person, later.id), &change, at).await?;
     Ok(event)

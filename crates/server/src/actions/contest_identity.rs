@@ -3,19 +3,18 @@
 use super::Error;
 use domain::{
     duplicate::{CannotContest, IdentityKey, contest},
-    id::Id,
     professional::CivilIdentity,
     registration::Answers,
 };
 use store::{
     Act, Constraint, StoreError,
     duplicate::{Asked, insert},
-    housekeeping::draft::Draft,
 };
 
+/// `submission` is the draft or the request that may then be registered beside the other (R11).
 pub async fn contest_identity(
     mut act: Act,
-    draft: Id<Draft>,
+    submission: String,
     identity: CivilIdentity,
     answers: Answers,
     reason: String,
@@ -36,7 +35,7 @@ pub async fn contest_identity(
         contest(&act.context, act.new_id(), &reason, known.as_ref()).map_err(Error::no)?;
     let asked = Asked {
         contested: &contested,
-        draft: &draft.to_string(),
+        draft: &submission,
         contract: scope.contract,
         key: &key,
         identity: &answers,

@@ -60,6 +60,7 @@ pub async fn enter_by_link(
         token_hash: &token_hash,
         account,
         credential,
+        means: Means::Link,
         grant: None,
         agent: &agent,
     };

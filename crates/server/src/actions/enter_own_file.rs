@@ -63,6 +63,7 @@ pub async fn enter_own_file(
         token_hash: &token_hash,
         account,
         credential,
+        means: verified.means,
         grant: Some(grant),
         agent: &agent,
     };

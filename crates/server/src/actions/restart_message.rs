@@ -13,7 +13,8 @@ pub async fn restart_message(mut act: Act, id: Id<Message>) -> Result<(), Error<
     let at = act.context.at;
     match message::restart(&mut act.tx, id, at).await {
         Err(StoreError::Changed) => return Err(Error::no(CannotRestart::NotStopped)),
-        done => done?,
+        Ok(false) => return Err(Error::no(CannotRestart::Leaving)),
+        done => _ = done?,
     }
     act.commit([Event::MessageRestarted { message: id }])
         .await?;

@@ -8,7 +8,8 @@ use domain::{
 };
 use store::{Act, StoreError, message};
 
-/// Gives how many wait again: those that somebody else started again or that left meanwhile are passed over. Of more than
+/// Gives how many wait again: those that somebody else started again, that left
+/// meanwhile or are on their way are passed over. Of more than
 /// `MOST_RESTARTED`, the first ones.
 pub async fn restart_messages(
     mut act: Act,
@@ -16,10 +17,11 @@ pub async fn restart_messages(
 ) -> Result<usize, Error<CannotRestart>> {
     may_restart(&act.context).map_err(Error::no)?;
     let at = act.context.at;
-    let mut events = Vec::new();
+    let (mut events, mut why) = (Vec::new(), CannotRestart::NotStopped);
     for id in ids.into_iter().take(MOST_RESTARTED) {
         match message::restart(&mut act.tx, id, at).await {
             Err(StoreError::Changed) => {}
+            Ok(false) => why = CannotRestart::Leaving,
             done => {
                 done?;
                 events.push(Event::MessageRestarted { message: id });
@@ -27,7 +29,7 @@ pub async fn restart_messages(
         }
     }
     if events.is_empty() {
-        return Err(Error::no(CannotRestart::NotStopped));
+        return Err(Error::no(why));
     }
     let count = events.len();
     act.commit(events).await?;

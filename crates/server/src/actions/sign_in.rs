@@ -85,6 +85,7 @@ pub async fn sign_in(
         token_hash: &token_hash,
         account: account.id,
         credential,
+        means,
         grant,
         agent: &agent,
     };

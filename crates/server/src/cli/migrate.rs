@@ -1,10 +1,10 @@
-//! Bring the schema up to date, and fill the table of communes when it is empty.
+//! Bring the schema up to date, fill the table of communes when it is empty, and index names as this program does.
 
 use super::open;
 use crate::{config::Config, outside::Outside};
 use anyhow::Context as _;
 use domain::nomenclature::builtin;
-use store::{Db, Schema, place};
+use store::{Db, Schema, housekeeping::joined_word, place};
 
 pub async fn run(config: Config) -> anyhow::Result<()> {
     config.check()?;
@@ -41,6 +41,7 @@ pub async fn migrate(config: &Config) -> anyhow::Result<usize> {
     if empty {
         place::replace_all(&store, &builtin().collect::<Vec<_>>()).await?;
     }
+    joined_word::index(&store).await?;
     store.db.close().await;
     Ok(ran)
 }

@@ -56,6 +56,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "L’annuaire est à jour, et la personne en est informée par courriel.",
     ),
     (
+        "contestation-demande",
+        "Question transmise à l’agence",
+        "Un agent comparera les deux identités. La demande attend sa réponse, que cette page montrera.",
+    ),
+    (
         "contestation",
         "Demande transmise à l’agence",
         "Un agent comparera les deux identités. Le brouillon reste dans vos enregistrements jusqu’à sa réponse.",
@@ -172,6 +177,11 @@ const NOTICES: &[(&str, &str, &str)] = &[
         "aucun-message",
         "Rien n’est coché",
         "Cochez d’abord les messages à relancer.",
+    ),
+    (
+        "message-en-cours",
+        "Un essai est encore en cours",
+        "Le relancer maintenant pourrait l’envoyer deux fois. Attendez deux minutes, puis recommencez s’il n’est pas parti.",
     ),
     (
         "message-abandonne",

@@ -11,7 +11,7 @@ use domain::{
     professional::{IdentityTerms, SituationTerms},
     promise::Promise,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// `12/11/2026 à 14 h 05`, in Paris.
 #[must_use]
@@ -230,6 +230,17 @@ pub const fn message_state(state: MessageState) -> (&'static str, Tone) {
 #[must_use]
 pub fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number < 2 { one } else { many })
+}
+
+/// `3 jours`, `5 heures`, `40 minutes`.
+#[must_use]
+pub fn long(delay: SignedDuration) -> String {
+    let (hours, minutes) = (delay.as_hours(), delay.as_mins());
+    match (hours / 24, hours) {
+        (0, 0) => count(minutes, "minute", "minutes"),
+        (0, hours) => count(hours, "heure", "heures"),
+        (days, _) => count(days, "jour", "jours"),
+    }
 }
 
 /// `1 204`, with a space that does not break.

@@ -6,6 +6,8 @@ use jiff::SignedDuration;
 both_engines![
     n01_a_message_given_up_is_sent_by_no_job_that_runs_later,
     n01_a_message_given_up_while_it_leaves_is_told_as_sent,
+    n01_a_message_given_up_and_sent_again_at_once_leaves_once,
+    n01_a_message_on_its_way_is_not_sent_again,
     n01_many_messages_are_sent_again_in_one_act,
     n01_messages_are_found_by_recipient_channel_text_and_day,
 ];
@@ -82,6 +84,56 @@ async fn n01_a_message_given_up_while_it_leaves_is_told_as_sent(app: App) {
         "SELECT COUNT(*) FROM message WHERE template = 'registration_mail' AND state = 'sent'";
     assert_eq!(number(&app, sent).await, left, "{}", given_up.status());
     assert!([303, 409].contains(&given_up.status()));
+}
+
+async fn n01_a_message_given_up_and_sent_again_at_once_leaves_once(app: App) {
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let mail = ids(&app, MAIL).await.remove(0);
+    let agency = officer(&app).await;
+    let jobs = "SELECT COUNT(*) FROM job WHERE body LIKE '%' || (SELECT id FROM message WHERE template = 'registration_mail') || '%'";
+    // The job of the registration has not run.
+    for _ in 0..2 {
+        for action in ["abandonner", "relancer"] {
+            let path = format!("/agence/messages/{mail}/{action}");
+            agency.post(&path, NOTHING).await.expect(303);
+        }
+        assert_eq!(number(&app, jobs).await, 1);
+    }
+    app.work().await;
+    assert_eq!(app.mails().len(), 1);
+    assert_eq!(number(&app, jobs).await, 0);
+}
+
+async fn n01_a_message_on_its_way_is_not_sent_again(app: App) {
+    const ON_ITS_WAY: &str = "Un essai est encore en cours";
+    app.sign_in("nadia-benali").await;
+    app.register(&app.person(1)).await;
+    let mail = ids(&app, MAIL).await.remove(0);
+    let agency = officer(&app).await;
+    let lease = SignedDuration::from_secs(120);
+    let taken = store::job::lease(&app.world.store, 16, lease)
+        .await
+        .unwrap();
+    assert_eq!(taken.len(), 3);
+    let path = format!("/agence/messages/{mail}/abandonner");
+    agency.post(&path, NOTHING).await.expect(303);
+    let again = format!("/agence/messages/{mail}/relancer");
+    let told = agency.post(&again, NOTHING).await.expect(303);
+    agency.follow(told).await.expect_text(ON_ITS_WAY);
+    let ticked = [(format!("message-{mail}"), "oui".to_owned())];
+    let told = agency.post("/agence/messages/relancer", ticked).await;
+    agency
+        .follow(told.expect(303))
+        .await
+        .expect_text(ON_ITS_WAY);
+    let stopped = "SELECT COUNT(*) FROM message WHERE state = 'given_up' AND restarted_at IS NULL";
+    assert_eq!(number(&app, stopped).await, 1);
+    // The worker died: its lease ends, and the message leaves once.
+    app.advance(lease + SignedDuration::from_secs(1));
+    agency.post(&again, NOTHING).await.expect(303);
+    app.work().await;
+    assert_eq!(app.mails().len(), 1);
 }
 
 async fn n01_many_messages_are_sent_again_in_one_act(app: App) {

@@ -9,6 +9,7 @@ both_engines![
     l05_reviews_that_are_late_are_listed,
     h04_structures_without_manager_are_listed,
     d03_requests_that_wait_for_a_week_are_listed,
+    d02_requests_that_wait_are_counted_on_the_dashboard,
     every_list_is_a_file_too,
     what_happens_week_by_week_is_drawn_under_a_scale,
 ];
@@ -136,6 +137,26 @@ async fn d03_requests_that_wait_for_a_week_are_listed(app: App) {
         "{}",
         page.main()
     );
+}
+
+async fn d02_requests_that_wait_are_counted_on_the_dashboard(app: App) {
+    let agency = officer(&app).await;
+    let stat = "Demandes de professionnels";
+    let quiet = agency.get("/agence").await.expect(200);
+    quiet
+        .expect_text(&format!("{stat} : 0"))
+        .expect_text("aucune n’attend de réponse");
+    let waiting = "INSERT INTO request (id, account, email, identity_key, name, establishment, answers, state, sent_at, \
+                   waits_since) SELECT x.at, a.id, x.at, x.at, 'Zoé', '140991019', '{}', 'waiting', x.at, x.at \
+                   FROM (SELECT MIN(id) AS id FROM account) a, (SELECT '2026-11-13T10:00:00.000000Z' AS at \
+                   UNION ALL SELECT '2026-11-20T10:00:00.000000Z') x";
+    database::execute(app.world.db(), waiting).await.unwrap();
+    agency
+        .get("/agence")
+        .await
+        .expect_text(&format!("{stat} : 1"))
+        .expect_text("de plus de 7 jours, sur 2 en attente ; la plus ancienne depuis 10 jours")
+        .expect_text("/agence/supervision/demandes");
 }
 
 async fn every_list_is_a_file_too(app: App) {

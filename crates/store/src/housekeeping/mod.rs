@@ -1,5 +1,5 @@
 //! Writes that leave no trace in the journal: sessions seen, drafts, answers to the course, counters, deliveries, steps of an import,
-//! boxes ticked, days planned.
+//! boxes ticked, days planned, words of names found again.
 
 pub mod ahead;
 pub mod challenge;
@@ -12,6 +12,7 @@ pub mod departure;
 pub mod draft;
 pub mod hand_over;
 pub mod import;
+pub mod joined_word;
 pub mod kept_form;
 pub mod link;
 pub mod persona;

@@ -6,7 +6,7 @@ use crate::{
     on, time, value,
 };
 use domain::{
-    access::{Account, Credential, Grant, Means, Session},
+    access::{Account, Credential, Grant, Guest, Means, Session},
     card::Card,
     id::Id,
 };
@@ -122,12 +122,14 @@ pub struct Opened<'a> {
     pub token_hash: &'a str,
     pub account: Id<Account>,
     pub credential: Id<Credential>,
+    pub means: Means,
     /// Chosen at once when the account holds one grant only.
     pub grant: Option<Id<Grant>>,
     /// The browser, in words.
     pub agent: &'a str,
 }
 
+/// From here on the act is that of who signed in: the journal has their account and their means (J1).
 pub async fn insert(act: &mut Act, opened: &Opened<'_>) -> Result<(), StoreError> {
     let at = time::text(act.context.at);
     on!(&mut act.tx, |conn| {
@@ -144,6 +146,11 @@ pub async fn insert(act: &mut Act, opened: &Opened<'_>) -> Result<(), StoreError
         .bind(at)
         .execute(conn)
         .await?;
+    });
+    act.context.guest = Some(Guest {
+        account: opened.account,
+        means: opened.means,
+        session: opened.id,
     });
     Ok(())
 }

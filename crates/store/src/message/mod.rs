@@ -204,23 +204,35 @@ pub async fn in_state(
     rows.into_iter().map(Kept::try_from).collect()
 }
 
-/// Let a message that stopped wait again; `Changed` when it did not stop, or was restarted meanwhile.
-pub async fn restart(tx: &mut Tx, id: Id<Message>, at: Timestamp) -> Result<(), StoreError> {
-    let restarted = on!(tx, |conn| {
+/// Let a message that stopped wait again; `Changed` when it did not stop, or was restarted meanwhile. The job of before
+/// is taken off the queue, so that the next one sends alone; false, and nothing written, while a worker has it in hand.
+pub async fn restart(tx: &mut Tx, id: Id<Message>, at: Timestamp) -> Result<bool, StoreError> {
+    // Held: the state that is read stays until the end of the act.
+    let held = on!(&mut *tx, |conn| {
         sqlx::query(
-            "UPDATE message SET state = 'waiting', restarted_at = $1, settled_at = NULL \
-             WHERE id = $2 AND state IN ('refused', 'given_up')",
+            "UPDATE message SET state = state WHERE id = $1 AND state IN ('refused', 'given_up')",
         )
-        .bind(time::text(at))
         .bind(id.to_string())
         .execute(conn)
         .await?
         .rows_affected()
     });
-    if restarted == 0 {
+    if held == 0 {
         return Err(StoreError::Changed);
     }
-    Ok(())
+    if !crate::job::withdraw(&mut *tx, Job::SendMessage { message: id }, at).await? {
+        return Ok(false);
+    }
+    on!(tx, |conn| {
+        sqlx::query(
+            "UPDATE message SET state = 'waiting', restarted_at = $1, settled_at = NULL WHERE id = $2",
+        )
+        .bind(time::text(at))
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    });
+    Ok(true)
 }
 
 /// Give up a message that has not left; `Changed` when it left meanwhile, or was given up. The job that would deliver

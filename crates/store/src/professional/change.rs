@@ -18,13 +18,14 @@ pub async fn version(tx: &mut Tx, id: Id<Situation>) -> Result<i64, StoreError> 
     }))
 }
 
-/// Write the new terms of an open situation. `Taken` when the same profession and role are open there already.
+/// Write the new terms of an open situation. `Taken` when the same profession and role are open there already, `Changed`
+/// when it was closed meanwhile.
 pub async fn update_terms(
     tx: &mut Tx,
     id: Id<Situation>,
     terms: &SituationTerms,
 ) -> Result<(), StoreError> {
-    on!(tx, |conn| {
+    let written = on!(tx, |conn| {
         sqlx::query(
             "UPDATE situation SET starts_on = $1, planned_end = $2, profession = $3, role = $4, practice_mode = $5, \
              version = version + 1 WHERE id = $6 AND ended_on IS NULL",
@@ -36,8 +37,12 @@ pub async fn update_terms(
         .bind(terms.practice_mode.to_string())
         .bind(id.to_string())
         .execute(conn)
-        .await?;
+        .await?
+        .rows_affected()
     });
+    if written == 0 {
+        return Err(StoreError::Changed);
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use domain::{
     professional::Professional,
     review::{Ecps, Line, Review, Signs, Standing},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 /// A line as pages and documents show it.
 #[derive(Clone, Debug)]
@@ -19,7 +19,6 @@ pub struct Kept {
     pub rpps: Rpps,
     pub profession: Profession,
     pub role: Role,
-    pub starts_on: Date,
     pub signs: Signs,
 }
 
@@ -89,13 +88,13 @@ impl Row {
             line: Line {
                 situation: value(&self.id)?,
                 name: format!("{} {}", self.practice_name, self.practice_first_name),
+                starts_on: time::day(&self.starts_on)?,
                 standing: self.standing(until)?,
             },
             professional: value(&self.professional)?,
             rpps: value(&self.rpps)?,
             profession: value(&self.profession)?,
             role: value(&self.role)?,
-            starts_on: time::day(&self.starts_on)?,
             signs: Signs {
                 planned_end: day(&self.planned_end)?,
                 place_closed_on: day(&self.place_closed_on)?,

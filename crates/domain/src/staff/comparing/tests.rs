@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     id::Id,
     identifiers::Rpps,
-    staff::{leavers, proposal::Why},
+    staff::{UNSAVED_FORMULA, leavers, proposal::Why},
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -142,6 +142,23 @@ fn l04_a_date_of_leaving_is_proposed_and_ticked_when_the_person_is_sure() {
     let gone = &compared.proposals[0];
     assert_eq!(gone.ends_on, Some(on));
     assert_eq!(gone.reason.unwrap().code(), "RS");
+}
+
+#[test]
+fn l04_a_formula_without_a_value_is_told_and_taken_for_nothing() {
+    let unsaved = |line: Written| Written {
+        ends_on: UNSAVED_FORMULA.into(),
+        ..line
+    };
+    let why = Why::Unreadable {
+        wrong: vec![Wrong::UnsavedFormula],
+    };
+    let compared = run(&[unsaved(numbered(0)), unsaved(named(1))], &people(2));
+    let both = vec![(why.clone(), false); 2];
+    assert_eq!(whys(&compared, List::Unsure), both);
+    assert_eq!((compared.agreed, compared.proposals.len()), (0, 2));
+    let named_to_leave = leavers(&[unsaved(numbered(0))], &people(1));
+    assert_eq!(named_to_leave[0].why, why);
 }
 
 #[test]

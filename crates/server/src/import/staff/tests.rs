@@ -151,6 +151,29 @@ fn l04_a_workbook_is_read_with_its_dates_numbers_formulas_and_merged_cells() {
 }
 
 #[test]
+fn l04_a_formula_without_a_value_is_not_an_empty_cell() {
+    let bytes = book(|sheet| {
+        write(sheet, 0, &["RPPS", "Nom", "Prénom", "Date de sortie"]);
+        write(sheet, 1, &["10003456789", "MARTIN", "Zoé"]);
+        let formula = |kept: &str| Formula::new("=TEXT(A1,\"\")").set_result(kept);
+        sheet.write_formula(1, 3, formula("never")).unwrap();
+        write(sheet, 2, &["10003456797", "DUPONT", "Léa"]);
+        // What the spreadsheet kept is an empty text: nobody leaves.
+        sheet.write_formula(2, 3, formula("empty")).unwrap();
+    });
+    let bytes = altered(&bytes, "xl/worksheets/sheet1.xml", |xml| {
+        let changed = xml
+            .replace("<v>never</v>", "")
+            .replace("<v>empty</v>", "<v></v>");
+        assert_eq!(xml.len() - changed.len(), 17, "{xml}");
+        changed
+    });
+    let list = read(&bytes).unwrap();
+    assert_eq!(list.lines[0].ends_on, domain::staff::UNSAVED_FORMULA);
+    assert_eq!(list.lines[1].ends_on, "");
+}
+
+#[test]
 fn l04_days_counted_from_1904_are_read() {
     let format = Format::new().set_num_format("dd/mm/yyyy");
     let bytes = book(|sheet| {

@@ -5,6 +5,7 @@ use super::{
     table::{Cell, MOST_COLUMNS, MOST_ROWS, Row, Table},
 };
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
+use domain::staff::UNSAVED_FORMULA;
 use std::io::{Cursor, Read as _, copy, sink};
 use zip::ZipArchive;
 
@@ -86,10 +87,15 @@ fn sheet(book: &mut Book<'_>, name: &str) -> Result<Table, Unreadable> {
         Err(XlsxError::NotAWorksheet(_)) => return Ok(table),
         Err(error) => return Err(damaged(&error)),
     };
-    while let Some(cell) = cells.next_cell().map_err(|error| damaged(&error))? {
-        let (row, column) = cell.get_position();
-        let Some(value) = value(cell.get_value()) else {
-            continue;
+    while let Some(cell) = cells
+        .next_cell_with_formula_metadata()
+        .map_err(|error| damaged(&error))?
+    {
+        let (row, column) = cell.pos;
+        let value = match (value(&cell.value), cell.formula) {
+            (Some(value), _) => value,
+            (None, Some(_)) => Cell::Text(UNSAVED_FORMULA.to_owned()),
+            (None, None) => continue,
         };
         let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
         let column = usize::try_from(column).unwrap_or(usize::MAX);
@@ -122,7 +128,7 @@ fn put(row: &mut Row, column: usize, value: Cell) {
     row.cells[column] = value;
 }
 
-/// A formula gives the value that the spreadsheet kept of it; an error gives its name.
+/// A formula gives the value that the spreadsheet kept of it, if it did; an error gives its name.
 fn value(cell: &DataRef<'_>) -> Option<Cell> {
     Some(match cell {
         DataRef::Empty => return None,

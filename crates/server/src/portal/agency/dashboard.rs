@@ -7,7 +7,7 @@ use crate::{
         shell::Shell,
         words,
     },
-    web::{Page, SignedIn, page},
+    web::{Page, Problem, SignedIn, page},
     world::World,
 };
 use askama::Template;
@@ -16,6 +16,7 @@ use domain::{
     access::{paris, paris_day},
     event::MessageState,
     promise::{Promise, Standing},
+    supervision::{REQUEST_OLD_AFTER, Watch},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::agency::{self, Counted, LookUps, Promised};
@@ -74,6 +75,7 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
         .map_or(now, |start| start.timestamp());
     let mut tx = world.db().read().await?;
     let figures = agency::figures(&mut tx).await?;
+    let old_requests = agency::count(&mut tx, Watch::Requests, now).await?;
     let mut charts = Vec::new();
     for (counted, title, unit) in CHARTS {
         let hours = agency::by_hour(&mut tx, counted, since).await?;
@@ -84,13 +86,14 @@ pub async fn show(State(world): State<World>, signed: SignedIn) -> Page {
     let messages = store::message::counts(&mut tx).await?;
     let numbers = world.store.numbers.left(&mut tx).await?;
     drop(tx);
+    let requests = (old_requests, requests_note(&figures, now)?);
     let mut late = late(&promised, now);
     let more_late = late.len().saturating_sub(MOST_LATE);
     late.truncate(MOST_LATE);
     let dashboard = DashboardPage {
         shell: signed.visitor.shell(&world),
         few_numbers: few_numbers(numbers),
-        stats: stats(figures, (waiting, parked), &messages),
+        stats: stats(&figures, requests, (waiting, parked), &messages),
         charts,
         kept: kept(&promised, now),
         late,
@@ -116,8 +119,21 @@ fn few_numbers(left: u64) -> String {
     }
 }
 
+/// D2: all that wait for managers, and since when; the number above it is that of supervision.
+fn requests_note(figures: &agency::Figures, now: Timestamp) -> Result<String, Problem> {
+    let Some(since) = figures.requests_wait_since()? else {
+        return Ok("aucune n’attend de réponse".to_owned());
+    };
+    Ok(format!(
+        "de plus de {REQUEST_OLD_AFTER} jours, sur {} en attente\u{a0}; la plus ancienne depuis {}",
+        words::thousands(figures.requests),
+        words::long(now.duration_since(since))
+    ))
+}
+
 fn stats(
-    figures: agency::Figures,
+    figures: &agency::Figures,
+    (old_requests, requests): (i64, String),
     (waiting, parked): (i64, i64),
     messages: &[(MessageState, i64)],
 ) -> Vec<Stat> {
@@ -147,6 +163,12 @@ fn stats(
             figures.cards,
             "à fabriquer ou à envoyer".into(),
             "/agence/cartes",
+        ),
+        stat(
+            "Demandes de professionnels",
+            old_requests,
+            requests,
+            "/agence/supervision/demandes",
         ),
         stat(
             "Identités contestées",

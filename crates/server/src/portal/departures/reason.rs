@@ -82,6 +82,9 @@ const fn unreadable(wrong: Wrong) -> &'static str {
         Wrong::EndsOn => "La date de sortie ne se lit pas.",
         Wrong::Nobody => "Ni numéro RPPS, ni nom et prénom.",
         Wrong::Formula => "Une cellule contient une formule en erreur.",
+        Wrong::UnsavedFormula => {
+            "Une cellule contient une formule sans valeur enregistrée\u{a0}: ouvrez le fichier dans votre tableur, enregistrez-le, puis renvoyez-le."
+        }
     }
 }
 

@@ -119,7 +119,7 @@ impl Told for CannotAddSituation {
     fn field(&self) -> &'static str {
         match self {
             Self::Situation(problem) => problem.field(),
-            Self::NotAllowed | Self::ProfessionalUnknown => "",
+            Self::NotAllowed | Self::ProfessionalUnknown | Self::Dead => "",
             Self::AlreadyOpen => "profession",
         }
     }
@@ -129,6 +129,7 @@ impl Told for CannotAddSituation {
             Self::Situation(problem) => problem.told(),
             Self::NotAllowed => "Votre qualité ne permet pas d’ajouter une situation. Adressez-vous à votre représentant légal.".into(),
             Self::ProfessionalUnknown => "Ce professionnel n’existe pas. Cherchez-le de nouveau par son numéro RPPS.".into(),
+            Self::Dead => "Une structure a signalé le décès de cette personne\u{a0}: aucune situation ne peut lui être ajoutée. Si c’est une erreur, dites-le à l’agence.".into(),
             Self::AlreadyOpen => "Cette personne a déjà cette profession et ce rôle dans cet établissement. Rien n’est à ajouter.".into(),
         }
     }

@@ -229,7 +229,10 @@ fn sections(held: &Held) -> Vec<Section> {
     });
     sections.push(Section::lines("Messages envoyés", messages.collect()));
     let sign_ins = held.sign_ins.iter();
-    let sign_ins = sign_ins.map(|entry| format!("Le {}, par {}", entry.at.text, entry.means));
+    let sign_ins = sign_ins.map(|entry| match entry.means {
+        Some(means) => format!("Le {}\u{a0}: {means}", entry.at.text),
+        None => format!("Le {}", entry.at.text),
+    });
     sections.push(Section::lines("Connexions", sign_ins.collect()));
     sections
 }

@@ -5,6 +5,7 @@ use crate::{
         components::{Moment, SummaryRow, TimelineStep},
         history::{self, Told, Viewpoint},
         professionals::{Card, Reader, card, identity_rows},
+        public::professional::{Situation, published},
         shell::Shell,
         timeline, words,
     },
@@ -13,9 +14,10 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode};
-use domain::{event::Event, professional::Professional};
+use domain::{access::Means, event::Event, professional::Professional};
 use store::{
     Tx,
+    directory::Line,
     journal::{self, Kinds},
     professional::Own,
 };
@@ -31,7 +33,9 @@ struct OwnPage {
     ecps: &'static str,
     identity: Vec<SummaryRow>,
     contact: Vec<SummaryRow>,
-    practice: Vec<SummaryRow>,
+    /// What the directory publishes: of the person, then of each situation that is open (A1).
+    public: Vec<SummaryRow>,
+    published: Vec<Situation>,
     steps: Vec<TimelineStep>,
     acts: Vec<Told>,
     /// Older ones, behind their page.
@@ -43,7 +47,8 @@ struct OwnPage {
 /// One time that the person entered.
 pub struct SignIn {
     pub at: Moment,
-    pub means: &'static str,
+    /// None of an entry older than its record.
+    pub means: Option<&'static str>,
 }
 
 /// How many of the latest sign-ins, and of the latest acts, are shown.
@@ -62,6 +67,7 @@ pub async fn show(State(world): State<World>, owner: Owner) -> Page {
     let mut tx = world.db().read().await?;
     let own = read(&mut tx, &owner).await?;
     let (person, id) = (&own.professional, own.professional.id);
+    let lines = published(&mut tx, person.rpps.clone()).await?;
     let steps = timeline::of(&mut tx, person, now).await?;
     let ecps = store::ecps::state(&mut tx, id).await?;
     let us = Viewpoint::Self_;
@@ -87,7 +93,8 @@ pub async fn show(State(world): State<World>, owner: Owner) -> Page {
         ecps: words::ecps(ecps),
         identity: identity_rows(&person.identity),
         contact: contact_rows(person),
-        practice: practice_rows(person),
+        public: public_rows(person, lines.first()),
+        published: lines.iter().map(Situation::from).collect(),
         steps,
         acts,
         more_acts: (all - LATEST).max(0),
@@ -107,11 +114,26 @@ fn contact_rows(person: &Professional) -> Vec<SummaryRow> {
     ]
 }
 
-fn practice_rows(person: &Professional) -> Vec<SummaryRow> {
+/// As published; as it would be, of somebody who is not.
+fn public_rows(person: &Professional, line: Option<&Line>) -> Vec<SummaryRow> {
     let practice = &person.practice;
+    let (title, name, first_name) = match line {
+        Some(line) => (
+            line.title,
+            line.practice_name.clone(),
+            line.practice_first_name.clone(),
+        ),
+        None => (
+            person.identity.title,
+            practice.name.to_string(),
+            practice.first_name.to_string(),
+        ),
+    };
     vec![
-        SummaryRow::new("Nom d’exercice", practice.name.to_string()),
-        SummaryRow::new("Prénom d’exercice", practice.first_name.to_string()),
+        SummaryRow::new("Civilité", title.label()),
+        SummaryRow::new("Nom d’exercice", name),
+        SummaryRow::new("Prénom d’exercice", first_name),
+        SummaryRow::new("Numéro RPPS", person.rpps.to_string()),
     ]
 }
 
@@ -128,7 +150,7 @@ pub async fn sign_ins(tx: &mut Tx, owner: &Owner, most: usize) -> Result<Vec<Sig
         .take(most)
         .map(|entry| SignIn {
             at: words::moment(entry.at),
-            means: words::means(owner.actor.means),
+            means: (entry.means != Means::System).then(|| words::means(entry.means)),
         })
         .collect())
 }

@@ -22,7 +22,7 @@ use domain::{
     access::paris_day,
     id::Id,
     identifiers::Rpps,
-    professional::Professional,
+    professional::{CannotAddSituation, Professional},
     registration::{self, Answers, Step},
 };
 use store::professional::Seen;
@@ -37,31 +37,41 @@ struct SituationPage {
     /// Where the file is.
     file: String,
     is_outside: bool,
+    /// Why nothing can be added; empty when something can.
+    barred: String,
     situation: SituationFields,
 }
 
 /// For whom, as far as the page says.
 struct Person {
+    id: Id<Professional>,
+    is_dead: bool,
     rpps: Rpps,
     name: String,
     is_outside: bool,
 }
 
 async fn open(world: &World, acting: &Acting, rpps: &str) -> Result<Person, Problem> {
-    Ok(match file::open(world, acting, rpps).await? {
-        Seen::Full { professional, .. } => Person {
-            name: format!(
-                "{} {}",
-                professional.practice.first_name, professional.practice.name
-            ),
-            rpps: professional.rpps,
-            is_outside: false,
-        },
-        Seen::PublicPart { rpps, name, .. } => Person {
-            rpps,
-            name,
-            is_outside: true,
-        },
+    let seen = file::open(world, acting, rpps).await?;
+    let (rpps, name, is_outside) = match seen {
+        Seen::Full { professional, .. } => {
+            let practice = &professional.practice;
+            let name = format!("{} {}", practice.first_name, practice.name);
+            (professional.rpps, name, false)
+        }
+        Seen::PublicPart { rpps, name, .. } => (rpps, name, true),
+    };
+    let today = paris_day(world.store.clock.now());
+    let mut tx = world.db().read().await?;
+    let known = store::professional::known_by_rpps(&mut tx, &acting.scope, &rpps, today).await?;
+    let id = known.ok_or_else(Problem::not_found)?.professional;
+    let is_dead = store::death::of_professional(&mut tx, id).await?.is_some();
+    Ok(Person {
+        id,
+        is_dead,
+        rpps,
+        name,
+        is_outside,
     })
 }
 
@@ -95,6 +105,11 @@ async fn draw(
         file: format!("/professionnels/{}", person.rpps),
         name: person.name,
         is_outside: person.is_outside,
+        barred: if person.is_dead {
+            CannotAddSituation::Dead.told()
+        } else {
+            String::new()
+        },
         situation,
     };
     page(status, &drawn)
@@ -153,7 +168,7 @@ async fn add(
                 .map(|problem| (problem.field, messages::sentence(problem))),
         ),
         Ok(wanted) => {
-            let id = id_of(world, acting, &person.rpps).await?;
+            let id = person.id;
             let added = actions::run(world, acting.by(), "add_situation", |act| {
                 actions::add_situation(act, id, wanted.clone())
             })
@@ -173,11 +188,4 @@ async fn add(
         errors.add(field, sentence);
     }
     Ok(errors)
-}
-
-async fn id_of(world: &World, acting: &Acting, rpps: &Rpps) -> Result<Id<Professional>, Problem> {
-    let today = paris_day(world.store.clock.now());
-    let mut tx = world.db().read().await?;
-    let known = store::professional::known_by_rpps(&mut tx, &acting.scope, rpps, today).await?;
-    Ok(known.ok_or_else(Problem::not_found)?.professional)
 }

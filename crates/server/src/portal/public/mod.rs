@@ -5,7 +5,7 @@ mod directory;
 mod help;
 mod home;
 mod privacy;
-mod professional;
+pub mod professional;
 mod robots;
 mod roles;
 mod terms;

@@ -15,7 +15,10 @@ use axum::{
     http::StatusCode,
 };
 use domain::identifiers::Rpps;
-use store::directory::{Line, Query, search};
+use store::{
+    StoreError, Tx,
+    directory::{Line, Query, search},
+};
 
 /// Open situations of one person that are shown.
 const MOST: i64 = 100;
@@ -26,16 +29,17 @@ struct ProfessionalPage {
     shell: Shell,
     crumbs: Vec<Crumb>,
     person: Line,
-    situations: Vec<Situation>,
+    published: Vec<Situation>,
 }
 
-struct Situation {
-    establishment: String,
+/// A published situation, with all that the directory says of it.
+pub struct Situation {
+    pub establishment: String,
     /// The others of the same establishment.
-    colleagues: String,
+    pub colleagues: String,
     /// What the role consists of.
-    role: String,
-    rows: Vec<SummaryRow>,
+    pub role: String,
+    pub rows: Vec<SummaryRow>,
 }
 
 impl From<&Line> for Situation {
@@ -56,16 +60,21 @@ impl From<&Line> for Situation {
     }
 }
 
-pub async fn show(State(world): State<World>, visitor: Visitor, Path(rpps): Path<String>) -> Page {
-    let rpps: Rpps = rpps.parse().map_err(|_| Problem::not_found())?;
+/// What the directory publishes of somebody: nothing without an open situation (A1).
+pub async fn published(tx: &mut Tx, rpps: Rpps) -> Result<Vec<Line>, StoreError> {
     let query = Query {
         rpps: Some(rpps),
         ..Query::default()
     };
+    search(tx, &query, 0, MOST).await
+}
+
+pub async fn show(State(world): State<World>, visitor: Visitor, Path(rpps): Path<String>) -> Page {
+    let rpps: Rpps = rpps.parse().map_err(|_| Problem::not_found())?;
     let mut tx = world.db().read().await?;
-    let lines = search(&mut tx, &query, 0, MOST).await?;
+    let lines = published(&mut tx, rpps).await?;
     drop(tx);
-    let situations = lines.iter().map(Situation::from).collect();
+    let published = lines.iter().map(Situation::from).collect();
     let person = lines.into_iter().next().ok_or_else(Problem::not_found)?;
     let shown = ProfessionalPage {
         shell: visitor.shell(&world),
@@ -74,7 +83,7 @@ pub async fn show(State(world): State<World>, visitor: Visitor, Path(rpps): Path
             label: "Annuaire".into(),
         }],
         person,
-        situations,
+        published,
     };
     Ok(unlisted(page(StatusCode::OK, &shown)?))
 }

@@ -1,4 +1,4 @@
-//! "This is another person": the manager's contest of a certain duplicate (R4).
+//! "This is another person": the manager's contest of a certain duplicate, of a draft or of a request (R4).
 
 use super::drafts::{Found, find};
 use crate::{
@@ -15,9 +15,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
     professional::CivilIdentity,
-    registration::{self, Step},
+    registration::{self, Answers, Step},
 };
-use store::housekeeping::draft::Draft;
 
 #[derive(Template)]
 #[template(path = "registration/contest.html")]
@@ -25,22 +24,44 @@ struct ContestPage {
     shell: Shell,
     form: Form,
     person: String,
+    waits: &'static str,
     back: String,
 }
 
-async fn open(world: &World, acting: &Acting, id: &str) -> Result<(Draft, CivilIdentity), Problem> {
+/// What is to be registered, and met somebody.
+pub struct Contest {
+    /// The draft or the request, by its id.
+    pub submission: String,
+    pub identity: CivilIdentity,
+    pub answers: Answers,
+    /// What waits for the officer's word, in words.
+    pub waits: &'static str,
+    pub back: String,
+    /// Where to go once it is sent.
+    pub done: String,
+}
+
+async fn of_draft(world: &World, acting: &Acting, id: &str) -> Result<Contest, Problem> {
     let Found::Draft(draft) = find(world, acting, id).await? else {
         return Err(Problem::not_found());
     };
     let identity =
         registration::civil_identity(&draft.answers).map_err(|_| Problem::not_found())?;
-    Ok((*draft, identity))
+    let step = Step::CivilIdentity.code();
+    Ok(Contest {
+        submission: draft.id.to_string(),
+        identity,
+        waits: "votre brouillon vous attend jusque-là",
+        back: format!("/enregistrements/{}/{step}", draft.id),
+        done: "/enregistrements?avis=contestation".to_owned(),
+        answers: draft.answers,
+    })
 }
 
-fn draw(world: &World, acting: &Acting, opened: &(Draft, CivilIdentity), form: Form) -> Page {
-    let (draft, identity) = opened;
+pub fn draw(world: &World, acting: &Acting, contest: Contest, form: Form) -> Page {
     let status = form.status();
-    let contest = ContestPage {
+    let identity = contest.identity;
+    let shown = ContestPage {
         shell: acting.visitor.shell(world),
         form,
         person: format!(
@@ -48,23 +69,43 @@ fn draw(world: &World, acting: &Acting, opened: &(Draft, CivilIdentity), form: F
             identity.first_names.display_french(),
             identity.birth_name
         ),
-        back: format!(
-            "/enregistrements/{}/{}",
-            draft.id,
-            Step::CivilIdentity.code()
-        ),
+        waits: contest.waits,
+        back: contest.back,
     };
-    page(status, &contest)
+    page(status, &shown)
+}
+
+/// Send it to the agency, with what tells the two persons apart.
+pub async fn ask(world: &World, acting: &Acting, contest: Contest, fields: Fields) -> Page {
+    let reason = fields.get("reason").to_owned();
+    let asked = actions::run(world, acting.by(), "contest_identity", |act| {
+        actions::contest_identity(
+            act,
+            contest.submission.clone(),
+            contest.identity.clone(),
+            contest.answers.clone(),
+            reason.clone(),
+        )
+    })
+    .await;
+    match asked {
+        Ok(()) => see_other(&contest.done),
+        Err(Error::Refused(reasons)) => {
+            let mut errors = Errors::default();
+            for refusal in reasons.iter() {
+                errors.add(refusal.field(), refusal.told());
+            }
+            let form = Form::filled(acting.visitor.csrf(world), fields.0).with_errors(errors);
+            draw(world, acting, contest, form)
+        }
+        Err(error) => Err(Problem::of_act(error)),
+    }
 }
 
 pub async fn show(State(world): State<World>, acting: Acting, Path(id): Path<String>) -> Page {
-    let opened = open(&world, &acting, &id).await?;
-    draw(
-        &world,
-        &acting,
-        &opened,
-        Form::empty(acting.visitor.csrf(&world)),
-    )
+    let contest = of_draft(&world, &acting, &id).await?;
+    let form = Form::empty(acting.visitor.csrf(&world));
+    draw(&world, &acting, contest, form)
 }
 
 pub async fn submit(
@@ -73,29 +114,6 @@ pub async fn submit(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Page {
-    let opened = open(&world, &acting, &id).await?;
-    let (draft, identity) = &opened;
-    let reason = fields.get("reason").to_owned();
-    let asked = actions::run(&world, acting.by(), "contest_identity", |act| {
-        actions::contest_identity(
-            act,
-            draft.id,
-            identity.clone(),
-            draft.answers.clone(),
-            reason.clone(),
-        )
-    })
-    .await;
-    match asked {
-        Ok(()) => see_other("/enregistrements?avis=contestation"),
-        Err(Error::Refused(reasons)) => {
-            let mut errors = Errors::default();
-            for refusal in reasons.iter() {
-                errors.add(refusal.field(), refusal.told());
-            }
-            let form = Form::filled(acting.visitor.csrf(&world), fields.0).with_errors(errors);
-            draw(&world, &acting, &opened, form)
-        }
-        Err(error) => Err(Problem::of_act(error)),
-    }
+    let contest = of_draft(&world, &acting, &id).await?;
+    ask(&world, &acting, contest, fields).await
 }

@@ -3,10 +3,10 @@
 mod before;
 mod cards;
 mod checks;
-mod contest;
+pub mod contest;
 mod done;
 mod drafts;
-mod standing;
+pub mod standing;
 mod step;
 mod verify;
 mod view;

@@ -1,13 +1,17 @@
-//! Where a draft stands that met a certain duplicate: refused, before the agency, or decided (R4).
+//! Where a draft or a request stands that met a certain duplicate: refused, before the agency, or decided (R4).
 
 use crate::{portal::words, web::Problem, world::World};
-use domain::{duplicate::Outcome, identifiers::Rpps, registration::noted_duplicate};
+use domain::{
+    duplicate::{IdentityKey, Outcome},
+    identifiers::Rpps,
+    registration::noted_duplicate,
+};
 use store::{
     duplicate::{Case, of_draft},
     housekeeping::draft::Draft,
 };
 
-/// A draft whose identity is that of a registered person.
+/// A draft, or a request, whose identity is that of a registered person.
 pub struct Standing {
     pub rpps: Rpps,
     /// The manager's contest, if there was one.
@@ -19,9 +23,19 @@ pub async fn of(world: &World, draft: &Draft) -> Result<Option<Standing>, Proble
     let Some((rpps, key)) = noted_duplicate(&draft.answers) else {
         return Ok(None);
     };
+    let standing = of_submission(world, &draft.id.to_string(), (rpps, &key)).await?;
+    Ok(Some(standing))
+}
+
+/// Of a draft or a request that met this person, who bears its identity.
+pub async fn of_submission(
+    world: &World,
+    id: &str,
+    (rpps, key): (Rpps, &IdentityKey),
+) -> Result<Standing, Problem> {
     let mut tx = world.db().read().await?;
-    let case = of_draft(&mut tx, &draft.id.to_string(), &key).await?;
-    Ok(Some(Standing { rpps, case }))
+    let case = of_draft(&mut tx, id, key).await?;
+    Ok(Standing { rpps, case })
 }
 
 impl Standing {

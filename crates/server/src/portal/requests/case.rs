@@ -5,7 +5,10 @@ use crate::{
     portal::{
         components::{Choice, SummaryRow, choices},
         form::{Errors, Form},
-        registration,
+        registration::{
+            self,
+            standing::{self, Standing},
+        },
         remark::RemarkLine,
         shell::{Shell, Tone},
         words,
@@ -20,6 +23,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
+    duplicate::{IdentityKey, Outcome},
     id::Id,
     nomenclature::IdentityDocument,
     request::{Asked, Remark, Request, RequestState, asked},
@@ -44,6 +48,11 @@ struct CasePage {
     contact: Vec<SummaryRow>,
     situation: Vec<SummaryRow>,
     found: compare::Found,
+    /// Somebody registered is the same person, unless an officer affirmed two.
+    is_certain: bool,
+    /// What the agency was asked about it, or answered; empty while nobody contested.
+    contested: String,
+    to_contest: String,
     remarks: Vec<RemarkLine>,
     documents: Vec<Choice>,
     reasons: Vec<(String, &'static str)>,
@@ -102,6 +111,13 @@ async fn draw(
     } else {
         compare::Found::default()
     };
+    let standing = match &found.certain {
+        Some(rpps) => {
+            let met = (rpps.clone(), &IdentityKey::of(&asked.identity));
+            Some(standing::of_submission(world, &request.id.to_string(), met).await?)
+        }
+        None => None,
+    };
     let mut tx = world.db().read().await?;
     let [identity, contact, situation] = registration::sections(
         &mut tx,
@@ -132,6 +148,7 @@ async fn draw(
         form,
         to_accept: format!("/demandes/{}/accepter", request.id),
         to_add: format!("/demandes/{}/ajouter", request.id),
+        to_contest: format!("/demandes/{}/contester", request.id),
         to_return: format!("/demandes/{}/retour", request.id),
         state: labels::state(request.state),
         sent: words::date_time(request.sent_at),
@@ -143,6 +160,13 @@ async fn draw(
         contact,
         situation,
         found,
+        is_certain: standing
+            .as_ref()
+            .is_some_and(|one| one.outcome() != Some(Outcome::TwoPersons)),
+        contested: standing
+            .filter(Standing::is_contested)
+            .map(|one| one.sentence())
+            .unwrap_or_default(),
         remarks: remarks.into_iter().map(remark_line).collect(),
         documents: choices(
             IdentityDocument::all(),

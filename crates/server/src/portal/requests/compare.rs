@@ -11,6 +11,7 @@ use domain::{
     access::paris_day,
     duplicate::{Level, Trait, agreements},
     event::LookUp,
+    identifiers::Rpps,
     professional::{BirthPlace, CivilIdentity},
 };
 use store::{
@@ -42,7 +43,8 @@ pub struct Found {
     pub compared: Vec<Compared>,
     /// Somebody probably is the same person: the manager says why not (R4).
     pub is_probable: bool,
-    pub is_certain: bool,
+    /// Who bears exactly this identity.
+    pub certain: Option<Rpps>,
     /// Some are outside the scope and not shown: the limit of the day is reached (R5).
     pub is_hidden: bool,
 }
@@ -57,10 +59,10 @@ pub async fn find(
     let all = look_alikes(&mut tx, &acting.scope, identity, today).await?;
     let identity = &named(&mut tx, identity).await?;
     drop(tx);
-    let has = |level: Level| all.iter().any(|one| one.grade.level() == level);
+    let of = |level: Level| all.iter().find(|one| one.grade.level() == level);
     let mut found = Found {
-        is_probable: has(Level::Probable),
-        is_certain: has(Level::Certain),
+        is_probable: of(Level::Probable).is_some(),
+        certain: of(Level::Certain).map(|one| one.known.rpps.clone()),
         ..Found::default()
     };
     for one in all {

@@ -2,6 +2,7 @@
 
 mod case;
 mod compare;
+mod contest;
 pub mod labels;
 mod queue;
 mod settle;
@@ -22,6 +23,8 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .post("/demandes/{request}/accepter", who, settle::accept)
         .post("/demandes/{request}/ajouter", who, settle::add)
         .post("/demandes/{request}/retour", who, settle::turn_down)
+        .get("/demandes/{request}/contester", who, contest::show)
+        .post("/demandes/{request}/contester", who, contest::submit)
 }
 
 /// What managers said, once.

@@ -1,4 +1,4 @@
-//! Close the situations that are ticked: what ends is listed before (L1, L5).
+//! Close the situations that are ticked, or plan their end: what ends is listed before (L1, L5).
 
 use super::{
     one::{is_answered, untick},
@@ -19,8 +19,11 @@ use crate::{
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
-    access::paris_day, identifiers::parse_french_date, nomenclature::EndReason,
-    professional::Closing, review::Answer,
+    access::paris_day,
+    identifiers::parse_french_date,
+    nomenclature::EndReason,
+    professional::Closing,
+    review::{Answer, Line, planned},
 };
 
 #[derive(Template)]
@@ -97,7 +100,16 @@ pub async fn submit(
             actions::answer_review(act, review, answer.clone())
         });
         match done.await {
-            Ok(_) => return see_other(&format!("/revue/{review}?fermees={}", chosen.len())),
+            Ok(_) => {
+                let lines = opened.lines.iter().map(|kept| kept.line.clone());
+                let lines: Vec<Line> = lines.collect();
+                let today = paris_day(world.store.clock.now());
+                let planned = planned(&lines, &chosen, closing, today);
+                let closed = chosen.len() - planned;
+                return see_other(&format!(
+                    "/revue/{review}?fermees={closed}&prevues={planned}"
+                ));
+            }
             Err(Error::Refused(reasons)) => {
                 for reason in reasons.iter() {
                     errors.add(reason.field(), reason.told());

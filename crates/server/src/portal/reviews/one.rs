@@ -1,13 +1,13 @@
 //! One review: the list, page by page, with what speaks for leaving; boxes are kept whichever way the page is left.
 
-use super::view::{Opened, bar, find, is_flagged, is_left, state, told};
+use super::view::{Opened, answered, bar, find, is_flagged, is_left, state, told};
 use crate::{
     actions::{self, Error},
     portal::{
         components::{Bar, Column, Paging},
         form::{Errors, Form},
         messages::Told,
-        shell::{Notice, Shell, Tone},
+        shell::{Shell, Tone},
         words,
     },
     web::{Acting, Fields, Page, Problem, page, see_other},
@@ -21,7 +21,7 @@ use domain::{
     professional::Situation,
     review::{Answer, CannotAnswer, MOST_CLOSED, Review, Standing},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use store::{housekeeping::review_tick, review::Kept};
 
@@ -76,9 +76,13 @@ pub struct Asked {
     pub vue: String,
     #[serde(default)]
     pub page: u64,
-    /// After an answer: how many were confirmed, or closed.
-    confirmees: Option<i64>,
-    fermees: Option<i64>,
+    /// After an answer: how many were confirmed, closed, or leave on a day to come.
+    #[serde(default)]
+    confirmees: i64,
+    #[serde(default)]
+    fermees: i64,
+    #[serde(default)]
+    prevues: i64,
 }
 
 const VIEWS: [(&str, &str); 3] = [
@@ -121,7 +125,7 @@ fn draw(world: &World, acting: &Acting, opened: &Opened, (asked, form): (&Asked,
     let review = &opened.listed.review;
     let status = form.status();
     let shown = OnePage {
-        shell: match answered(asked, opened) {
+        shell: match answered(opened, [asked.confirmees, asked.fermees, asked.prevues]) {
             Some(notice) => acting.visitor.shell_with(world, notice),
             None => acting.visitor.shell(world),
         },
@@ -226,16 +230,13 @@ fn line(opened: &Opened, kept: &Kept, today: Date) -> Line {
             words::typographic(kept.profession.short_label()),
             words::typographic(kept.role.label())
         ),
-        since: words::date(kept.starts_on),
+        since: words::date(kept.line.starts_on),
         reasons: told(kept, today),
         is_ticked: opened.ticks.contains(&kept.line.situation),
         answer: match &kept.line.standing {
             Standing::Open if opened.is_open() => (String::new(), Tone::Neutral),
             Standing::Open => ("Fermeture annulée depuis".to_owned(), Tone::Neutral),
-            Standing::Confirmed { by, at } => (
-                format!("Confirmée par {by} le {}", words::date(paris_day(*at))),
-                Tone::Success,
-            ),
+            Standing::Confirmed { by, at } => (confirmed(kept, by, *at), Tone::Success),
             Standing::Closed { by, on } if by.is_empty() => {
                 (format!("Close au {}", words::date(*on)), Tone::Neutral)
             }
@@ -247,34 +248,13 @@ fn line(opened: &Opened, kept: &Kept, today: Date) -> Line {
     }
 }
 
-/// What was answered, told once.
-fn answered(asked: &Asked, opened: &Opened) -> Option<Notice> {
-    let title = match (asked.confirmees, asked.fermees) {
-        (Some(count), _) => words::count(count, "personne confirmée", "personnes confirmées"),
-        (None, Some(count)) => words::count(count, "situation fermée", "situations fermées"),
-        (None, None) => return None,
-    };
-    let left = opened.listed.progress.left;
-    let mut text = if opened.is_open() {
-        format!(
-            "{} pour terminer la revue.",
-            if left < 2 {
-                "Il reste 1 personne à confirmer ou à fermer".to_owned()
-            } else {
-                format!("Il reste {left} personnes à confirmer ou à fermer")
-            }
-        )
-    } else {
-        "La revue est terminée\u{a0}: son attestation est prête.".to_owned()
-    };
-    if asked.fermees.is_some() {
-        text = format!("L’annuaire est à jour et un courriel part à chaque personne. {text}");
+/// Who confirmed, and until when the person stays.
+fn confirmed(kept: &Kept, by: &str, at: Timestamp) -> String {
+    let told = format!("Confirmée par {by} le {}", words::date(paris_day(at)));
+    match kept.signs.planned_end {
+        Some(on) => format!("{told}\u{a0}; fin prévue le {}", words::date(on)),
+        None => told,
     }
-    Some(Notice {
-        title,
-        text,
-        tone: Tone::Success,
-    })
 }
 
 /// The boxes of the page are kept first, whatever is asked next.

@@ -1,7 +1,11 @@
 //! What the pages of reviews share: a review found, its lines, what is said of them.
 
 use crate::{
-    portal::{components::Bar, shell::Tone, words},
+    portal::{
+        components::Bar,
+        shell::{Notice, Tone},
+        words,
+    },
     web::{Acting, Problem},
     world::World,
 };
@@ -106,6 +110,44 @@ pub fn bar(progress: Progress) -> Bar {
         value: u64::try_from(progress.answered()).unwrap_or_default(),
         of: u64::try_from(progress.lines()).unwrap_or_default(),
     }
+}
+
+/// What was answered, told once: how many persons were confirmed, closed, or leave on a day to come.
+pub fn answered(opened: &Opened, [confirmed, closed, planned]: [i64; 3]) -> Option<Notice> {
+    let told = [
+        (confirmed, "personne confirmée", "personnes confirmées"),
+        (closed, "situation fermée", "situations fermées"),
+        (planned, "fin prévue", "fins prévues"),
+    ];
+    let told = told.into_iter().filter(|(count, ..)| *count > 0);
+    let title = told
+        .map(|(count, one, many)| words::count(count, one, many))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut text = Vec::new();
+    if closed > 0 {
+        text.push("L’annuaire est à jour.".to_owned());
+    }
+    if planned > 0 {
+        text.push("Rien ne change avant le dernier jour.".to_owned());
+    }
+    if closed + planned > 0 {
+        text.push("Un courriel part à chaque personne.".to_owned());
+    }
+    text.push(match opened.listed.progress.left {
+        _ if !opened.is_open() => {
+            "La revue est terminée\u{a0}: son attestation est prête.".to_owned()
+        }
+        0 | 1 => "Il reste 1 personne à confirmer ou à fermer pour terminer la revue.".to_owned(),
+        left => {
+            format!("Il reste {left} personnes à confirmer ou à fermer pour terminer la revue.")
+        }
+    });
+    (!title.is_empty()).then(|| Notice {
+        title,
+        text: text.join(" "),
+        tone: Tone::Success,
+    })
 }
 
 /// Where a review stands, and the weight of it.

@@ -12,13 +12,18 @@ use store::By;
 impl App {
     /// Sign in as the person of this number, as the door does once link and code are verified.
     pub async fn enter_own_file(&self, rpps: &str) {
+        self.enter_own_file_by(rpps, Means::MailAndSms).await;
+    }
+
+    /// The same, once this means has verified the person.
+    pub async fn enter_own_file_by(&self, rpps: &str, means: Means) {
         let rpps = rpps.parse().unwrap();
         let mut tx = self.world.db().read().await.unwrap();
         let found = store::professional::behind_door(&mut tx, Some(&rpps), None).await;
         drop(tx);
         let verified = Verified {
             professional: found.unwrap().unwrap(),
-            means: Means::MailAndSms,
+            means,
             code: None,
         };
         let token = draw_secret().unwrap();

@@ -1,11 +1,12 @@
 //! The list of a scope, and the files made of it (M1, H5).
 
 use super::{abroad, file, tells_nothing_private};
-use crate::harness::App;
+use crate::harness::{App, database};
 
 both_engines![
     m01_the_list_is_of_the_scope_and_filtered_by_url,
-    m01_the_list_leaves_as_a_file
+    m01_the_list_leaves_as_a_file,
+    a02_names_indexed_without_the_joined_word_get_it,
 ];
 
 async fn m01_the_list_is_of_the_scope_and_filtered_by_url(app: App) {
@@ -85,4 +86,30 @@ async fn m01_the_list_leaves_as_a_file(app: App) {
     let xlsx = app.get("/professionnels.xlsx?q=lefebvre").await.expect(200);
     assert!(xlsx.body.starts_with(b"PK"));
     app.get("/professionnels.csv?ne=hier").await.expect(404);
+}
+
+async fn a02_names_indexed_without_the_joined_word_get_it(app: App) {
+    app.sign_in("nadia-benali").await;
+    let rpps = app
+        .register(&app.person(1).with("birth_name", "d’Août"))
+        .await;
+    let (db, mut removed) = (app.world.db(), 0);
+    for words in [
+        "DELETE FROM directory_word WHERE word = 'DAOUT'",
+        "DELETE FROM professional_word WHERE word = 'DAOUT'",
+    ] {
+        removed += database::execute(db, words).await.unwrap();
+    }
+    assert_eq!(removed, 2);
+    let searches = ["/annuaire?q=daout", "/professionnels?q=daout"];
+    for search in searches {
+        let page = app.get(search).await.expect(200);
+        assert!(!page.has(&rpps), "{search}: {}", page.main());
+    }
+    let index = || store::housekeeping::joined_word::index(&app.world.store);
+    assert_eq!(index().await.unwrap(), removed);
+    for search in searches {
+        app.get(search).await.expect(200).expect_text(&rpps);
+    }
+    assert_eq!(index().await.unwrap(), 0, "run again, for nothing");
 }

@@ -1,6 +1,7 @@
 //! Requests of professionals, from the link by mail to the number, through the pages of the candidate and of managers.
 
 mod clock;
+mod contesting;
 mod sending;
 mod settling;
 

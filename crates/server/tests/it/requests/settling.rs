@@ -18,13 +18,14 @@ both_engines![
     r04_outside_the_scope_the_level_alone_is_told,
     r05_a_contact_of_another_is_told,
     m02_a_situation_is_not_added_to_a_stranger,
+    m02_a_situation_is_not_added_after_a_death,
     h03_one_s_own_request_is_for_another,
     h05_a_narrowed_habilitation_settles_no_more,
     c08_a_contract_that_ends_shows_its_requests_to_the_agency,
 ];
 
 /// Press "accepter" with everything attested, and these fields.
-async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
     let mut fields = vec![
         ("identity_document", "CN"),
         ("exactness", "oui"),
@@ -36,7 +37,7 @@ async fn accept(app: &App, id: &str, more: &[(&str, &str)]) -> Answer {
 }
 
 /// The same person as typed by somebody else, with another contact.
-fn again(person: Person) -> Person {
+pub fn again(person: Person) -> Person {
     person
         .with("email", "encore@exemple.fr")
         .with("mobile", "06 39 98 99 99")
@@ -314,6 +315,23 @@ async fn m02_a_situation_is_not_added_to_a_stranger(app: App) {
         let answer = app.post(&path, [("rpps", typed)]).await.expect(422);
         assert!(answer.has(told), "{typed}: {}", answer.main());
     }
+}
+
+async fn m02_a_situation_is_not_added_after_a_death(app: App) {
+    app.sign_in("nadia-benali").await;
+    let rpps = app.register(&app.person(1)).await;
+    let death = format!("/professionnels/{rpps}/deces");
+    app.post(&death, [("died_on", "23/11/2026")])
+        .await
+        .expect(303);
+    let (_, id) = app.asks(&again(app.person(1))).await;
+    let path = format!("/demandes/{id}/ajouter");
+    app.post(&path, [("rpps", rpps.as_str())])
+        .await
+        .expect(422)
+        .expect_text("Une structure a signalé le décès de cette personne");
+    let waiting = "SELECT COUNT(*) FROM request WHERE state = 'waiting'";
+    assert_eq!(database::number(app.world.db(), waiting).await, 1);
 }
 
 async fn h03_one_s_own_request_is_for_another(app: App) {

@@ -1,6 +1,6 @@
 //! What is answered: one, several, all; twice; together.
 
-use super::{close, days, number, open, opened, send, situations, texts};
+use super::{close, days, number, open, opened, pass, send, situations, texts};
 use crate::harness::{App, NOTHING, database};
 
 both_engines![
@@ -13,6 +13,8 @@ both_engines![
     l05_a_review_whose_last_person_left_otherwise_ends_by_itself,
     l05_an_answer_on_somebody_of_another_place_is_refused,
     l05_fifty_are_closed_in_one_short_act,
+    l05_a_last_day_to_come_is_a_planned_end,
+    l05_an_end_that_is_planned_already_is_an_answer_too,
 ];
 
 async fn l05_some_are_confirmed_others_closed_and_the_review_is_done(app: App) {
@@ -280,4 +282,55 @@ async fn l05_fifty_are_closed_in_one_short_act(app: App) {
     close(&app, &path, "23/11/2026").await.expect(303);
     eprintln!("50 situations closed in {:?}", begun.elapsed());
     assert_eq!(number(&app, "SELECT COUNT(*) FROM directory_line").await, 1);
+}
+
+async fn l05_a_last_day_to_come_is_a_planned_end(app: App) {
+    let path = opened(&app, 2).await;
+    let all = situations(&app).await;
+    send(&app, &path, "fermer", &all[..1]).await.expect(303);
+    let done = close(&app, &path, "30/11/2026").await.expect(303);
+    app.follow(done)
+        .await
+        .expect(200)
+        .expect_text("1 fin prévue")
+        .expect_text("Rien ne change avant le dernier jour")
+        .expect_text("1 sur 2 (50 %)");
+    let answered = app.get(&format!("{path}?vue=repondues")).await;
+    answered.expect_text("Confirmée par Nadia Benali le 23/11/2026 ; fin prévue le 30/11/2026");
+    assert_eq!(number(&app, "SELECT COUNT(*) FROM directory_line").await, 2);
+    send(&app, &path, "fermer", &all[1..]).await.expect(303);
+    close(&app, &path, "23/11/2026").await.expect(303);
+    let answers = "SELECT kind FROM journal WHERE kind LIKE 'situation%' ORDER BY id";
+    let written = ["situation_end_planned", "situation_closed"];
+    assert_eq!(texts(&app, answers).await, written);
+    let counted = "SELECT state || ' ' || confirmed || ' ' || closed FROM review";
+    assert_eq!(texts(&app, counted).await, ["done 1 1"]);
+    pass(&app, days(8)).await;
+    assert_eq!(
+        texts(&app, "SELECT ended_on FROM situation ORDER BY id").await,
+        ["2026-11-30", "2026-11-23"]
+    );
+    assert_eq!(
+        texts(&app, counted).await,
+        ["done 1 1"],
+        "as it was answered"
+    );
+}
+
+async fn l05_an_end_that_is_planned_already_is_an_answer_too(app: App) {
+    let path = opened(&app, 2).await;
+    let all = situations(&app).await;
+    let file = texts(&app, "SELECT rpps FROM professional ORDER BY id").await;
+    let alone = format!("/professionnels/{}/situations/{}/fermer", file[0], all[0]);
+    app.post(&alone, [("ended_on", "30/11/2026"), ("reason", "AUT")])
+        .await
+        .expect(303);
+    send(&app, &path, "fermer", &all).await.expect(303);
+    let done = close(&app, &path, "30/11/2026").await.expect(303);
+    app.follow(done)
+        .await
+        .expect_text("2 fins prévues")
+        .expect_text("La revue est terminée");
+    let planned = "SELECT COUNT(*) FROM journal WHERE kind = 'situation_end_planned'";
+    assert_eq!(number(&app, planned).await, 2, "once each");
 }

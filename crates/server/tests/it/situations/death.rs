@@ -6,7 +6,8 @@ use crate::harness::{App, NOTHING};
 both_engines![
     l01_a_death_closes_every_situation_of_the_scope_and_tells_the_others,
     l01_what_is_wrong_with_a_death_is_said,
-    l01_a_death_told_by_mistake_is_undone
+    l01_a_death_told_by_mistake_is_undone,
+    m02_no_situation_is_added_after_a_death,
 ];
 
 /// The same person twice in the scope, and once at another structure's.
@@ -119,4 +120,32 @@ async fn l01_a_death_told_by_mistake_is_undone(app: App) {
         text(&app, "SELECT establishment FROM directory_line").await,
         TILLEULS_CAEN
     );
+}
+
+async fn m02_no_situation_is_added_after_a_death(app: App) {
+    const DEAD: &str = "Une structure a signalé le décès de cette personne";
+    let rpps = registered(&app).await;
+    report(&app, &rpps, "23/11/2026").await.expect(303);
+    let asked = format!("/professionnels/{rpps}/situations/nouvelle");
+    // In the scope, and at another structure's.
+    let sophie = app.other_browser();
+    sophie.sign_in("sophie-klein").await;
+    for (manager, place) in [(&app, "140991035"), (&sophie, SAINTE_ODILE)] {
+        let page = manager.get(&asked).await.expect(200).expect_text(DEAD);
+        assert!(!page.has("name=\"role\""), "{}", page.main());
+        add(manager, &rpps, place)
+            .await
+            .expect(422)
+            .expect_text(DEAD)
+            .expect_text("name=\"role\"");
+    }
+    assert!(!file(&app, &rpps).await.has("Ajouter une situation"));
+    let refused = "SELECT COUNT(*) FROM journal WHERE kind = 'refused' AND body LIKE '%dead%'";
+    assert_eq!(number(&app, refused).await, 2);
+    assert_eq!(number(&app, "SELECT COUNT(*) FROM situation").await, 1);
+    // Taken back, one is added again.
+    let first = first(&app).await;
+    let undo = format!("/professionnels/{rpps}/situations/{first}/retablir");
+    app.post(&undo, NOTHING).await.expect(303);
+    add(&app, &rpps, "140991035").await.expect(303);
 }

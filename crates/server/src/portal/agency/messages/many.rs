@@ -1,5 +1,6 @@
 //! The messages that are ticked are sent again.
 
+use super::is_leaving;
 use crate::{
     actions::{self, Error},
     web::{Fields, Page, Problem, SignedIn, see_other},
@@ -28,6 +29,9 @@ pub async fn restart_many(State(world): State<World>, signed: SignedIn, fields: 
     });
     match done.await {
         Ok(count) => see_other(&format!("{back}&relances={count}")),
+        Err(Error::Refused(reasons)) if is_leaving(&reasons) => {
+            see_other(&format!("{back}&avis=message-en-cours"))
+        }
         Err(Error::Refused(_)) => Err(Problem::changed()),
         Err(error) => Err(Problem::of_act(error)),
     }

@@ -22,7 +22,8 @@ use crate::{
 use axum::extract::{Path, Query, State};
 use domain::{
     event::{Channel, Job, MessageState, Template},
-    supervision::{can_be_given_up, has_stopped},
+    refusal::Refusals,
+    supervision::{CannotRestart, can_be_given_up, has_stopped},
 };
 use filter::{Asked, FILTERS, get, read, url};
 use store::{
@@ -280,7 +281,12 @@ pub async fn restart(
     let done = actions::run(&world, by, "restart_message", |act| {
         actions::restart_message(act, id)
     });
-    after(done.await)
+    match done.await {
+        Err(Error::Refused(reasons)) if is_leaving(&reasons) => {
+            see_other("/agence/messages?avis=message-en-cours")
+        }
+        done => after(done),
+    }
 }
 
 pub async fn restart_job(
@@ -295,6 +301,11 @@ pub async fn restart_job(
         actions::restart_job(act, id)
     });
     after(done.await)
+}
+
+/// The try of before is not over yet.
+fn is_leaving(reasons: &Refusals<CannotRestart>) -> bool {
+    reasons.iter().any(|why| *why == CannotRestart::Leaving)
 }
 
 /// Nothing is left to restart when somebody else did it first.

@@ -5,7 +5,7 @@ use crate::{
     web::Problem,
 };
 use domain::{access::paris_day, review::ESCALATED_AFTER, supervision::Watch};
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use store::{
     Tx,
     agency::{self, ClosedPlace, LatePromise, LateReview, OldRequest, OpenCase, Unmanaged},
@@ -75,16 +75,6 @@ pub async fn load(
     })
 }
 
-/// `3 jours`, `5 heures`, `40 minutes`.
-fn long(delay: SignedDuration) -> String {
-    let (hours, minutes) = (delay.as_hours(), delay.as_mins());
-    match (hours / 24, hours) {
-        (0, 0) => words::count(minutes, "minute", "minutes"),
-        (0, hours) => words::count(hours, "heure", "heures"),
-        (days, _) => words::count(days, "jour", "jours"),
-    }
-}
-
 /// `1 jour`, `40 jours`.
 fn days(since: Date, today: Date) -> String {
     let days = today
@@ -101,7 +91,7 @@ fn promise(one: &LatePromise, now: Timestamp) -> Line {
             one.rpps.to_string(),
             words::promise(one.promise).to_owned(),
             words::date_time(one.registered_at),
-            long(now.duration_since(due)),
+            words::long(now.duration_since(due)),
         ],
         tone: Tone::Error,
     }
@@ -114,7 +104,7 @@ fn request(one: OldRequest, now: Timestamp) -> Line {
             one.name,
             one.finess.to_string(),
             one.town,
-            long(now.duration_since(one.waits_since)),
+            words::long(now.duration_since(one.waits_since)),
         ],
         tone: Tone::Warning,
     }
@@ -178,7 +168,7 @@ fn case(one: OpenCase, now: Timestamp) -> Line {
             one.structure,
             one.asked_by,
             words::date_time(one.asked_at),
-            long(now.duration_since(one.asked_at)),
+            words::long(now.duration_since(one.asked_at)),
         ],
         tone: Tone::Warning,
     }
