@@ -1,10 +1,11 @@
 //! One request: all its answers, those whom it resembles, and what may be done (D2, R4).
 
-use super::{RemarkLine, compare, labels, queue, remark_line};
+use super::{RemarkLine, labels, queue, remark_line};
 use crate::{
     portal::{
         components::{Choice, SummaryRow, choices},
         form::{Errors, Form},
+        look_alikes::{self, Found},
         registration,
         shell::{Shell, Tone},
         words,
@@ -42,7 +43,7 @@ struct CasePage {
     identity: Vec<SummaryRow>,
     contact: Vec<SummaryRow>,
     situation: Vec<SummaryRow>,
-    found: compare::Found,
+    found: Found,
     remarks: Vec<RemarkLine>,
     documents: Vec<Choice>,
     reasons: Vec<(String, &'static str)>,
@@ -97,9 +98,9 @@ async fn draw(
     form.set("terms_version", terms::VERSION);
     let is_waiting = request.state == RequestState::Waiting;
     let found = if is_waiting {
-        compare::find(world, acting, &asked.identity).await?
+        look_alikes::find(world, acting, &asked.identity).await?
     } else {
-        compare::Found::default()
+        Found::default()
     };
     let mut tx = world.db().read().await?;
     let [identity, contact, situation] = registration::sections(
