@@ -1,6 +1,7 @@
 // The main job, with a mouse: from a persona to a number, a mail and a page of the directory; and every mistake on the way.
 import assert from 'node:assert/strict';
 import { arriveAt, hasFocus, mouse } from './support/hands.mjs';
+import { inspect } from './support/inspect.mjs';
 import { MISTAKES } from './support/mistakes.mjs';
 import {
   BORN_ABROAD,
@@ -50,7 +51,7 @@ journey('a step left by a link or by "Retour" keeps what was typed', async (hand
   assert.equal(await page.getByLabel('Prénoms', { exact: true }).inputValue(), 'Odette');
 });
 
-journey('a person born abroad: a draft, an answer changed, a number, a mail, a page, no duplicate', async (hands, page) => {
+journey('a person born abroad: a draft, an answer changed, a number, a mail, a page, no duplicate, a look-alike', async (hands, page) => {
   await begin(hands);
   await fillCivilIdentity(hands, BORN_ABROAD);
   await hands.press(CONTINUE);
@@ -97,6 +98,7 @@ journey('a person born abroad: a draft, an answer changed, a number, a mail, a p
   await seeMail(page, rpps);
   await seeInDirectory(page, hands, rpps);
   await typeAgain(page, hands, rpps);
+  await typeAlike(page, hands, rpps);
 });
 
 async function seeMail(page, rpps) {
@@ -133,6 +135,32 @@ async function typeAgain(page, hands, rpps) {
   const offer = page.getByRole('link', { name: 'Ajouter une situation à cette personne' });
   assert.equal(await offer.getAttribute('href'), `/professionnels/${rpps}/situations/nouvelle`);
   await page.getByRole('link', { name: 'C’est une autre personne : le signaler à l’agence' }).waitFor();
+}
+
+/** One letter less: the person typed again, or another one, and then why. */
+async function typeAlike(page, hands, rpps) {
+  const why = 'Pourquoi est-ce une autre personne ?';
+  await page.goto('/espace');
+  await begin(hands);
+  await fillCivilIdentity(hands, { ...BORN_ABROAD, birthName: 'Belhaj-Élysée' });
+  await hands.press(CONTINUE);
+  await arriveAt(page, 'Cette personne existe peut-être déjà');
+  await inspect(page, 'look-alike');
+  const same = page.getByRole('button', { name: 'C’est la même personne : lui ajouter une situation' });
+  assert.equal(await same.getAttribute('href'), `/professionnels/${rpps}/situations/nouvelle`);
+  const known = page.getByRole('row').filter({ hasText: 'Nom de naissance' });
+  assert.match(await known.innerText(), /Belhaj-Élysée[\s\S]*Belhadj-Élysée[\s\S]*Proche/);
+  await hands.press(CONTINUE);
+  assert.match(await summaryOf(page).innerText(), /Dites pourquoi c’est une autre personne/);
+  await inspect(page, 'look-alike without a reason');
+  await hands.type(why, 'Deux cousines');
+  await page.getByRole('link', { name: 'Mon espace' }).click();
+  await arriveAt(page, 'Mon espace');
+  await page.getByRole('listitem').filter({ hasText: 'Belhaj-Élysée' }).getByRole('link').click();
+  await arriveAt(page, 'Cette personne existe peut-être déjà');
+  assert.equal(await page.getByLabel(why, { exact: true }).inputValue(), 'Deux cousines');
+  await hands.press(CONTINUE);
+  await arriveAt(page, 'Contact');
 }
 
 journey('a commune that no longer exists is found at the birth date, and only then', async (hands, page) => {

@@ -49,6 +49,7 @@ async fn registration(
         scope,
     };
     facts.certain(&submission, &command.identity).await?;
+    facts.probable(&command.identity).await?;
     facts.communes(&command.identity.birth_place).await?;
     facts.situation(&command.situation.establishment).await?;
     facts.email_holder(&command.contact.email).await?;

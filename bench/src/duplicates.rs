@@ -24,7 +24,7 @@ pub async fn measure(options: &Options) -> anyhow::Result<()> {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if options.engine.is_none_or(|only| only == engine) {
             let mut stage = Stage::set(engine).await?;
-            directory::fill(&mut stage, options.count).await?;
+            directory::fill(&mut stage, options.count, false).await?;
             rows.push(look(&mut stage, options.count).await?);
             stage.strike().await?;
         }

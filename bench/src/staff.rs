@@ -41,7 +41,7 @@ pub async fn measure(options: &Options) -> anyhow::Result<()> {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if options.engine.is_none_or(|only| only == engine) {
             let mut stage = Stage::set(engine).await?;
-            directory::fill(&mut stage, options.count).await?;
+            directory::fill(&mut stage, options.count, true).await?;
             rows.extend(compare_all(&stage).await?);
             stage.strike().await?;
         }

@@ -4,14 +4,16 @@
 //! month exchanged, or exactly the same names, which begin the identity key. A property test of `domain::duplicate` holds
 //! the two together.
 
-use crate::{StoreError, Tx, after, on, professional, time};
+use crate::{StoreError, Tx, after, on, professional, time, value};
 use domain::{
     access::{Grant, Scope},
     duplicate::{Grade, IdentityKey, Known, grade},
     id::Id,
+    identifiers::Rpps,
     professional::{CivilIdentity, Professional},
 };
 use jiff::{Timestamp, civil::Date};
+use std::collections::BTreeMap;
 
 /// Somebody registered who resembles an identity.
 #[derive(Clone, Debug)]
@@ -86,4 +88,23 @@ pub async fn keep_decision(
         .await?;
     });
     Ok(())
+}
+
+/// Those from whom a person was told apart: the other's id, their number, and the reason as it was given.
+pub async fn decisions(
+    tx: &mut Tx,
+    professional: Id<Professional>,
+) -> Result<BTreeMap<String, (Rpps, String)>, StoreError> {
+    let rows: Vec<(String, String, String)> = on!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT d.known, p.rpps, d.reason FROM duplicate_decision d JOIN professional p ON p.id = d.known \
+             WHERE d.professional = $1",
+        )
+        .bind(professional.to_string())
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(id, rpps, reason)| Ok((id, (value(&rpps)?, reason))))
+        .collect()
 }

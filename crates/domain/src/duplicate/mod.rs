@@ -89,6 +89,24 @@ pub struct Known {
     pub in_scope: bool,
 }
 
+/// A manager's word that those who were shown are others, and why: it holds for them alone (R4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetAside {
+    pub others: Vec<Rpps>,
+    pub reason: String,
+}
+
+impl SetAside {
+    /// Letters of the reason, at most.
+    pub const LONGEST: usize = 1_000;
+
+    /// Was it said why this one is another person?
+    #[must_use]
+    pub fn covers(&self, known: &Known) -> bool {
+        !self.reason.trim().is_empty() && self.others.contains(&known.rpps)
+    }
+}
+
 /// A certain duplicate that a manager contests, for an officer to settle.
 #[derive(Clone, Debug)]
 pub struct ContestedIdentity {

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     access::Context,
-    duplicate::Known,
-    event::Event,
+    duplicate::{Known, SetAside},
+    event::{Event, LookUp},
     id::Id,
     identifiers::{BirthDate, Email, Rpps},
     nomenclature::Commune,
@@ -25,6 +25,8 @@ pub struct Register {
     pub situation: NewSituation,
     /// The version of the terms of which the person was informed (R7).
     pub terms_version: String,
+    /// Why those who probably are the same person are others (R4).
+    pub set_aside: SetAside,
 }
 
 /// What was loaded to decide.
@@ -39,6 +41,8 @@ pub struct RegisterFacts {
     pub certain: Option<Known>,
     /// How many persons already bear the identity, by an officer's word.
     pub identity_rank: i64,
+    /// Those who probably are the same person (R4).
+    pub probable: Vec<Known>,
     /// The version of the terms in force.
     pub terms_version: String,
 }
@@ -70,6 +74,10 @@ pub enum CannotRegister {
     CertainDuplicate {
         known: Known,
     },
+    /// R4: probably the same person, and nothing says why these are two.
+    ProbableDuplicate {
+        known: Known,
+    },
     PracticeNameNotTheirs,
     PracticeFirstNameNotTheirs,
     /// The terms changed since they were shown.
@@ -93,10 +101,27 @@ impl Refusal for CannotRegister {
             Self::EmailLooksShared => "email_looks_shared",
             Self::MobileTaken { .. } => "mobile_taken",
             Self::CertainDuplicate { .. } => "certain_duplicate",
+            Self::ProbableDuplicate { .. } => "probable_duplicate",
             Self::PracticeNameNotTheirs => "practice_name_not_theirs",
             Self::PracticeFirstNameNotTheirs => "practice_first_name_not_theirs",
             Self::TermsChanged => "terms_changed",
             Self::Situation(problem) => problem.code(),
+        }
+    }
+}
+
+impl CannotRegister {
+    /// Whoever is met by it, and by what: somebody outside the scope counts (R5).
+    #[must_use]
+    pub const fn meets(&self) -> Option<(&Known, LookUp)> {
+        match self {
+            Self::CertainDuplicate { known } | Self::ProbableDuplicate { known } => {
+                Some((known, LookUp::Identity))
+            }
+            Self::EmailTaken { holder } | Self::MobileTaken { holder } => {
+                Some((holder, LookUp::Contact))
+            }
+            _ => None,
         }
     }
 }
@@ -108,17 +133,18 @@ pub struct NewIds {
     pub rpps: Rpps,
 }
 
-/// Decide: all that is wrong is said at once.
+/// Decide: all that is wrong is said at once. The journal then says who was registered, and who was set aside (R4).
 pub fn register(
     context: &Context,
     ids: NewIds,
     command: Register,
     facts: &RegisterFacts,
-) -> Result<(Professional, Situation, Event), Refusals<CannotRegister>> {
+) -> Result<(Professional, Situation, Vec<Event>), Refusals<CannotRegister>> {
     let Some(scope) = context.scope().filter(|_| context.may_register()) else {
         return Err(CannotRegister::NotAllowed.into());
     };
     let mut reasons = identity_problems(&command.identity, facts);
+    reasons.extend(probable_problems(&command.set_aside, &facts.probable));
     reasons.extend(contact_problems(&command.contact, facts));
     reasons.extend(practice_problems(&command.identity, &command.practice));
     let born = command.identity.birth_date;
@@ -131,11 +157,16 @@ pub fn register(
         reasons.push(CannotRegister::TermsChanged);
     }
     Refusals::check(reasons)?;
-    let event = Event::ProfessionalRegistered {
+    let mut events = vec![Event::ProfessionalRegistered {
         professional: ids.professional,
         situation: ids.situation,
         contract: scope.contract,
-    };
+    }];
+    let others = facts.probable.iter();
+    events.extend(others.map(|known| Event::DuplicateSetAside {
+        professional: ids.professional,
+        known: known.professional,
+    }));
     let professional = Professional {
         id: ids.professional,
         rpps: ids.rpps,
@@ -146,7 +177,7 @@ pub fn register(
         terms_version: command.terms_version,
         registered_at: context.at,
     };
-    Ok((professional, command.situation.open(ids.situation), event))
+    Ok((professional, command.situation.open(ids.situation), events))
 }
 
 /// R2, R4: what is wrong with the civil identity.
@@ -159,6 +190,15 @@ pub fn identity_problems(identity: &CivilIdentity, facts: &RegisterFacts) -> Vec
         });
     }
     problems
+}
+
+/// R4: a probable duplicate is registered only if the manager says why it is another person.
+fn probable_problems(said: &SetAside, probable: &[Known]) -> Vec<CannotRegister> {
+    let unsaid = probable.iter().filter(|known| !said.covers(known));
+    unsaid
+        .cloned()
+        .map(|known| CannotRegister::ProbableDuplicate { known })
+        .collect()
 }
 
 /// R3: whether someone born then may start at all. Told before a start is known; the act judges the start itself.

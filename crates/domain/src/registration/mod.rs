@@ -10,7 +10,9 @@ mod steps;
 pub(crate) use answers::Reader;
 pub use answers::{Answers, InvalidAnswer, Problem};
 pub use doubt::{Doubt, doubts};
-pub use noted::{note_duplicate, noted_duplicate};
+pub use noted::{
+    ask_about, is_to_compare, note_duplicate, note_set_aside, noted, noted_duplicate, set_aside,
+};
 pub use steps::{
     PracticeNameChoice, attestations_were_dropped, birth, civil_identity, contact,
     drop_attestations, identity_key, legal, practice, situation,
@@ -128,6 +130,7 @@ pub fn finish(answers: &Answers) -> Result<Register, Step> {
         practice,
         situation,
         terms_version,
+        set_aside: set_aside(answers),
     })
 }
 

@@ -71,8 +71,6 @@ pub enum CannotAccept {
     Settle(CannotSettleRequest),
     Registration(CannotRegister),
     Situation(CannotAddSituation),
-    /// R4: somebody is probably the same person, and nothing says why these are two.
-    DuplicateReasonMissing,
     /// Nobody bears this number, or their identity is not alike: no situation is added to a stranger.
     NotThatPerson,
 }
@@ -83,7 +81,6 @@ impl Refusal for CannotAccept {
             Self::Settle(reason) => reason.code(),
             Self::Registration(reason) => reason.code(),
             Self::Situation(reason) => reason.code(),
-            Self::DuplicateReasonMissing => "duplicate_reason_missing",
             Self::NotThatPerson => "not_that_person",
         }
     }
@@ -113,22 +110,14 @@ fn may_settle<'a>(
     }
 }
 
-/// D2: may the actor accept it? `is_reasoned` says that the actor told why the probable look-alikes are others.
-/// The registration itself is decided apart, by its own rule.
+/// D2: may the actor accept it? The registration itself is decided apart, by its own rule.
 pub fn accept(
     context: &Context,
     request: &Request,
     facts: SettleFacts,
-    (look_alikes, is_reasoned): (&[Grade], bool),
     professional: Id<Professional>,
-) -> Result<Event, CannotAccept> {
+) -> Result<Event, CannotSettleRequest> {
     let scope = may_settle(context, request, facts)?;
-    let is_probable = look_alikes
-        .iter()
-        .any(|grade| matches!(grade, Grade::Probable(_)));
-    if is_probable && !is_reasoned {
-        return Err(CannotAccept::DuplicateReasonMissing);
-    }
     Ok(Event::RequestAccepted {
         request: request.id,
         professional,

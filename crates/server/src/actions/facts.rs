@@ -2,13 +2,17 @@
 
 use domain::{
     access::Scope,
-    duplicate::{IdentityKey, Known, Outcome},
+    duplicate::{IdentityKey, Known, Level, Outcome},
     identifiers::{Email, Finess, Mobile},
     nomenclature::Commune,
     professional::{BirthPlace, CivilIdentity, SituationFacts},
 };
 use jiff::civil::Date;
-use store::{StoreError, Tx, duplicate, place, professional, structure};
+use store::{
+    StoreError, Tx, duplicate,
+    look_alike::{LookAlike, look_alikes},
+    place, professional, structure,
+};
 
 /// Reads for one actor, on one day.
 pub struct Facts<'a> {
@@ -43,6 +47,16 @@ impl Facts<'_> {
             return Ok((None, duplicate::bearers(self.tx, &key).await?));
         }
         Ok((known, 0))
+    }
+
+    /// Those who probably are the same person (R4).
+    pub async fn probable(
+        &mut self,
+        identity: &CivilIdentity,
+    ) -> Result<Vec<LookAlike>, StoreError> {
+        let mut found = look_alikes(self.tx, self.scope, identity, self.today).await?;
+        found.retain(|one| one.grade.level() == Level::Probable);
+        Ok(found)
     }
 
     /// Who has the mailbox (R5).

@@ -12,6 +12,7 @@ use domain::{
 use store::{
     Act, StoreError,
     housekeeping::draft::{self, Draft},
+    look_alike::{self, LookAlike},
 };
 
 /// Register from a draft, which is used up. The draft's id is the idempotency key: sent twice, the same
@@ -34,29 +35,31 @@ pub async fn register_professional(
         return Ok(done);
     }
     let id = act.new_id();
-    let (rpps, event) = enter(&mut act, (id, &submission), command).await?;
+    let (rpps, events) = enter(&mut act, (id, &submission), command).await?;
     draft::used_up(&mut act, draft).await?;
-    act.commit([event]).await?;
+    act.commit(events).await?;
     Ok(rpps)
 }
 
 /// The same inside an act that does more: decide, number, write and publish. `submission` is what makes it once (R11),
-/// and what an officer's word about the identity was given for (R4).
+/// and what an officer's word about the identity was given for (R4). Look-alikes are looked for once more, and why those who
+/// are probable are others is kept beside each.
 pub(super) async fn enter(
     act: &mut Act,
     (id, submission): (Id<Professional>, &str),
     command: Register,
-) -> Result<(Rpps, Event), Error<CannotRegister>> {
+) -> Result<(Rpps, Vec<Event>), Error<CannotRegister>> {
     let not_allowed = || Error::no(CannotRegister::NotAllowed);
     let actor = act.context.actor.clone().ok_or_else(not_allowed)?;
     let scope = act.context.scope().cloned().ok_or_else(not_allowed)?;
-    let facts = load(act, &scope, submission, &command).await?;
+    let (facts, probable) = load(act, &scope, submission, &command).await?;
+    let reason = command.set_aside.reason.clone();
     let ids = NewIds {
         professional: id,
         situation: act.new_id(),
         rpps: next_number(act)?,
     };
-    let (professional, situation, event) =
+    let (professional, situation, events) =
         professional::register(&act.context, ids, command, &facts)?;
     let at = act.context.at;
     let tx = &mut act.tx;
@@ -64,7 +67,12 @@ pub(super) async fn enter(
     store::professional::insert_situation(tx, id, &situation, &actor, at).await?;
     store::professional::remember_submission(tx, actor.grant.id, submission, id, at).await?;
     store::directory::publish(tx, &professional, at).await?;
-    Ok((professional.rpps, event))
+    for other in &probable {
+        let decision = act.new_id();
+        let by = (actor.grant.id, at);
+        look_alike::keep_decision(&mut act.tx, decision, (id, other), reason.trim(), by).await?;
+    }
+    Ok((professional.rpps, events))
 }
 
 /// R8: a range used up is a refusal, so that the journal holds it.
@@ -80,7 +88,7 @@ async fn load(
     scope: &Scope,
     draft: &str,
     command: &Register,
-) -> Result<RegisterFacts, StoreError> {
+) -> Result<(RegisterFacts, Vec<LookAlike>), StoreError> {
     let today = act.context.today();
     let mut facts = Facts {
         tx: &mut act.tx,
@@ -88,13 +96,16 @@ async fn load(
         today,
     };
     let (certain, identity_rank) = facts.certain(draft, &command.identity).await?;
-    Ok(RegisterFacts {
+    let probable = facts.probable(&command.identity).await?;
+    let loaded = RegisterFacts {
         communes: facts.communes(&command.identity.birth_place).await?,
         situation: facts.situation(&command.situation.establishment).await?,
         email_holder: facts.email_holder(&command.contact.email).await?,
         mobile_holder: facts.mobile_holder(&command.contact.mobile).await?,
         certain,
         identity_rank,
+        probable: probable.iter().map(|one| one.known.clone()).collect(),
         terms_version: terms::VERSION.to_owned(),
-    })
+    };
+    Ok((loaded, probable))
 }

@@ -1,19 +1,20 @@
 //! What happened to a file, in words, as far as the reader may know (R12, J4).
 
+mod details;
+
 use super::{components::Moment, words};
+use details::Details;
 use domain::{
     access::GrantKind,
     contract::Contract,
     event::{Event, LookUp},
     id::Id,
-    identifiers::{Email, Mobile},
-    professional::{CorrectionKind, Professional, Situation, SituationChange},
+    professional::{CorrectionKind, Professional, Situation},
 };
-use std::collections::BTreeMap;
 use store::{
     StoreError, Tx,
     journal::{self, Entry, Kinds},
-    professional::{self, Kept, KeptContact, SituationLine},
+    professional::SituationLine,
 };
 
 /// Who reads the history.
@@ -72,22 +73,12 @@ async fn read(
     (kinds, window): (Kinds, (i64, i64)),
 ) -> Result<Vec<Told>, StoreError> {
     let entries = journal::of_professional(tx, professional, kinds, window).await?;
-    let teller = match kinds {
-        Kinds::Acts => Teller {
-            viewpoint,
-            situations,
-            changes: professional::changes(tx, professional).await?,
-            corrections: professional::corrections(tx, professional).await?,
-            contacts: professional::contact_changes(tx, professional).await?,
-            practices: professional::practice_changes(tx, professional).await?,
-        },
-        Kinds::Openings => Teller {
-            viewpoint,
-            situations,
-            changes: BTreeMap::new(),
-            corrections: BTreeMap::new(),
-            contacts: BTreeMap::new(),
-            practices: BTreeMap::new(),
+    let teller = Teller {
+        viewpoint,
+        situations,
+        kept: match kinds {
+            Kinds::Acts => Details::load(tx, professional).await?,
+            Kinds::Openings => Details::default(),
         },
     };
     Ok(entries
@@ -105,10 +96,7 @@ struct Who {
 struct Teller<'a> {
     viewpoint: Viewpoint,
     situations: &'a [SituationLine],
-    changes: BTreeMap<String, SituationChange>,
-    corrections: BTreeMap<String, Kept>,
-    contacts: BTreeMap<String, KeptContact>,
-    practices: BTreeMap<String, [String; 4]>,
+    kept: Details,
 }
 
 impl Teller<'_> {
@@ -118,51 +106,6 @@ impl Teller<'_> {
             sentence: self.sentence(entry)?,
             details: self.details(entry),
         })
-    }
-
-    /// What changed, to who may know it: a structure, of its own acts on the situations that it sees.
-    fn details(&self, entry: &Entry) -> Vec<String> {
-        match &entry.event {
-            Event::SituationChanged {
-                situation, change, ..
-            }
-            | Event::SituationEndPlanned {
-                situation, change, ..
-            } if self.knows(entry) && self.sees(*situation) => {
-                let change = self.changes.get(&change.to_string());
-                change.map_or_else(Vec::new, |change| {
-                    differences(
-                        words::situation_terms(&change.before),
-                        words::situation_terms(&change.after),
-                    )
-                })
-            }
-            Event::ContactChanged { change, .. } if self.knows(entry) => {
-                let kept = self.contacts.get(&change.to_string());
-                kept.map_or_else(Vec::new, |kept| {
-                    differences(contact_terms(&kept.old), contact_terms(&kept.new))
-                })
-            }
-            Event::PracticeNameChanged { change, .. } => {
-                let kept = self.practices.get(&change.to_string()).cloned();
-                kept.map_or_else(Vec::new, |[old, new, old_first, new_first]| {
-                    differences(
-                        [("nom", old), ("prénom", old_first)],
-                        [("nom", new), ("prénom", new_first)],
-                    )
-                })
-            }
-            Event::IdentityCorrected { correction, .. } => {
-                let kept = self.corrections.get(&correction.to_string());
-                kept.map_or_else(Vec::new, |kept| {
-                    differences(
-                        words::identity_terms(&kept.correction.before),
-                        words::identity_terms(&kept.correction.after),
-                    )
-                })
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// Does the reader see the dates of the situation?
@@ -234,7 +177,7 @@ impl Teller<'_> {
             Event::EcpsResumed { .. } => "l’e-CPS a pu de nouveau servir.".to_owned(),
             Event::EcpsRevoked { .. } => "l’e-CPS a été révoquée.".to_owned(),
             Event::IdentityCorrected { correction, .. } => {
-                let kept = self.corrections.get(&correction.to_string());
+                let kept = self.kept.corrections.get(&correction.to_string());
                 match kept.map(|kept| kept.correction.kind) {
                     Some(CorrectionKind::CivilStatus) => {
                         format!("{name} {has} noté un changement d’état civil.")
@@ -264,6 +207,9 @@ impl Teller<'_> {
                 own_only("demandé à l’agence si une autre personne porte la même identité.")?
             }
             Event::RequestAccepted { .. } => own_only("accepté la demande de cette personne.")?,
+            Event::DuplicateSetAside { .. } if is_own_file => {
+                own_only("dit pourquoi une personne qui vous ressemble en est une autre.")?
+            }
             Event::DuplicateSetAside { .. } => {
                 own_only("dit pourquoi une personne qui lui ressemble en est une autre.")?
             }
@@ -304,26 +250,6 @@ impl Teller<'_> {
         let place = self.place(situation);
         Some(format!("{name} {has} {did}{place}."))
     }
-}
-
-fn contact_terms((email, mobile): &(Email, Mobile)) -> [(&'static str, String); 2] {
-    [
-        ("adresse", email.to_string()),
-        ("mobile", mobile.display_french()),
-    ]
-}
-
-/// `rôle : intervention → coordination`, for each answer that differs.
-fn differences<const N: usize>(
-    before: [(&'static str, String); N],
-    after: [(&'static str, String); N],
-) -> Vec<String> {
-    before
-        .into_iter()
-        .zip(after)
-        .filter(|((_, old), (_, new))| old != new)
-        .map(|((label, old), (_, new))| format!("{label}\u{a0}: {old} → {new}"))
-        .collect()
 }
 
 const fn met(by: LookUp) -> &'static str {

@@ -20,6 +20,7 @@ pub mod demo;
 mod departures;
 mod health;
 mod history;
+mod look_alikes;
 mod own_file;
 mod picker;
 mod practice_form;

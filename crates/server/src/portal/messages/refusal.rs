@@ -25,6 +25,7 @@ impl Told for CannotRegister {
             Self::EmailLooksShared => "sole_reader",
             Self::MobileTaken { .. } => "mobile",
             Self::CertainDuplicate { .. } => "birth_name",
+            Self::ProbableDuplicate { .. } => "others_reason",
             Self::PracticeNameNotTheirs => "practice_name",
             Self::PracticeFirstNameNotTheirs => "practice_first_name",
             Self::TermsChanged => "exactness",
@@ -54,6 +55,10 @@ impl Told for CannotRegister {
             Self::EmailLooksShared => "Cette adresse semble lue par plusieurs personnes. Préférez une adresse personnelle, ou confirmez que la personne est seule à la lire.".into(),
             Self::CertainDuplicate { known } => format!(
                 "Cette personne est déjà enregistrée, sous le numéro RPPS {}. Ne créez pas de doublon\u{a0}: ajoutez-lui une situation dans votre établissement.",
+                known.rpps
+            ),
+            Self::ProbableDuplicate { known } => format!(
+                "La personne au numéro RPPS {} est probablement la même. Dites pourquoi c’en est une autre, ou ajoutez-lui une situation.",
                 known.rpps
             ),
             Self::PracticeNameNotTheirs => "Le nom d’exercice est le nom de naissance ou le nom d’usage de l’état civil. Choisissez l’un des deux.".into(),

@@ -84,8 +84,10 @@ impl Told for CannotAccept {
     fn field(&self) -> &'static str {
         match self {
             Self::Settle(reason) => reason.field(),
-            Self::Registration(CannotRegister::EmailLooksShared) => "sole_reader",
-            Self::DuplicateReasonMissing => "duplicate_reason",
+            Self::Registration(
+                reason @ (CannotRegister::EmailLooksShared
+                | CannotRegister::ProbableDuplicate { .. }),
+            ) => reason.field(),
             Self::NotThatPerson => "rpps",
             // What the candidate answered is not for the manager to retype: it is returned to them.
             Self::Registration(_) | Self::Situation(_) => "",
@@ -97,7 +99,6 @@ impl Told for CannotAccept {
             Self::Settle(reason) => reason.told(),
             Self::Situation(reason) => reason.told(),
             Self::Registration(reason) => reason.told(),
-            Self::DuplicateReasonMissing => "Une personne déjà enregistrée est probablement la même. Dites pourquoi c’en est une autre, ou ajoutez-lui une situation.".into(),
             Self::NotThatPerson => "Ce numéro n’est pas celui d’une personne dont l’état civil ressemble à celui de la demande. Vérifiez-le, ou retournez la demande pour que l’état civil soit corrigé.".into(),
         }
     }

@@ -1,13 +1,14 @@
 //! All the answers of a draft, read back step by step.
 
-use super::view::title;
+use super::{compare, view::title};
 use crate::{
     portal::{components::SummaryRow, words},
     web::Problem,
     world::World,
 };
 use domain::{
-    identifiers::{BirthDate, Finess},
+    duplicate::SetAside,
+    identifiers::{BirthDate, Finess, Rpps},
     professional::{BirthPlace, CivilIdentity, Contact, NewSituation, PracticeName, Register},
     registration::Step,
 };
@@ -26,6 +27,7 @@ pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Ve
         contact,
         practice,
         situation,
+        set_aside,
         ..
     } = command;
     let mut tx = world.db().read().await?;
@@ -41,8 +43,14 @@ pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Ve
         href: format!("/enregistrements/{}/{}", draft.id, step.code()),
         rows,
     };
-    Ok(vec![
+    let apart = Card {
+        title: "Personnes comparées",
+        href: compare::path(draft),
+        rows: of_others(&set_aside),
+    };
+    let cards = [
         card(Step::CivilIdentity, identity),
+        apart,
         card(Step::Contact, contact),
         card(Step::Situation, situation),
         card(
@@ -52,7 +60,21 @@ pub async fn cards(world: &World, draft: &Draft, command: Register) -> Result<Ve
                 SummaryRow::new("Rencontre de la personne", "Attestée"),
             ],
         ),
-    ])
+    ];
+    let told = cards.into_iter().filter(|card| !card.rows.is_empty());
+    Ok(told.collect())
+}
+
+/// Why who probably is the same person is another; nothing when nobody is.
+fn of_others(said: &SetAside) -> Vec<SummaryRow> {
+    if said.reason.is_empty() {
+        return Vec::new();
+    }
+    let numbers: Vec<&str> = said.others.iter().map(Rpps::as_str).collect();
+    vec![
+        SummaryRow::new("Numéro RPPS", numbers.join("\n")),
+        SummaryRow::new("Pourquoi c’est une autre personne", said.reason.clone()),
+    ]
 }
 
 /// Identity, contact and situation, read back; `document` says what the identity document is here.

@@ -7,7 +7,6 @@ use crate::{
 };
 use domain::{
     access::paris_day,
-    event::LookUp,
     identifiers::{BirthDate, Email, Finess, Mobile, parse_french_date},
     professional::{
         CannotRegister, SituationProblem, birth_date_problem, birth_problems, email_problems,
@@ -65,14 +64,9 @@ pub async fn note_outside(
     problems: &[CannotRegister],
 ) -> Result<(), Problem> {
     for problem in problems {
-        let (known, by) = match problem {
-            CannotRegister::CertainDuplicate { known } => (known, LookUp::Identity),
-            CannotRegister::EmailTaken { holder } | CannotRegister::MobileTaken { holder } => {
-                (holder, LookUp::Contact)
-            }
-            _ => continue,
-        };
-        actions::note(world, &acting.actor, known, by).await?;
+        if let Some((known, by)) = problem.meets() {
+            actions::note(world, &acting.actor, known, by).await?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! The drafts that one may resume, and throwing one away.
 
-use super::standing::{self, Standing};
+use super::{
+    compare,
+    standing::{self, Standing},
+};
 use crate::{
     portal::{shell::Shell, words},
     web::{Acting, Fields, Page, Problem, page, see_other},
@@ -75,14 +78,24 @@ fn draft_line(acting: &Acting, draft: Draft, standing: Option<&Standing>) -> Dra
     );
     let next = registration::next(&draft.answers);
     let held_up = standing.filter(|standing| standing.outcome() != Some(Outcome::TwoPersons));
-    let slug = if held_up.is_some() {
-        Step::CivilIdentity.code()
+    let href = if held_up.is_some() {
+        format!(
+            "/enregistrements/{}/{}",
+            draft.id,
+            Step::CivilIdentity.code()
+        )
     } else {
-        next.map_or("verifier", Step::code)
+        compare::next(&draft)
     };
-    let next = next.map_or("Vérifier et enregistrer", super::view::title);
+    let next = match next {
+        _ if registration::is_to_compare(&draft.answers) => {
+            "Comparer avec une personne déjà enregistrée"
+        }
+        Some(step) => super::view::title(step),
+        None => "Vérifier et enregistrer",
+    };
     DraftLine {
-        href: format!("/enregistrements/{}/{slug}", draft.id),
+        href,
         delete: format!("/enregistrements/{}/supprimer", draft.id),
         name: if name.trim().is_empty() {
             "Personne sans nom".to_owned()

@@ -3,6 +3,7 @@
 mod before;
 mod cards;
 mod checks;
+mod compare;
 pub mod contest;
 mod done;
 mod drafts;
@@ -29,6 +30,12 @@ pub fn routes(routes: Routes, who: Who) -> Routes {
         .post("/enregistrements/{draft}/supprimer", who, drafts::delete)
         .get("/enregistrements/{draft}/contester", who, contest::show)
         .post("/enregistrements/{draft}/contester", who, contest::submit)
+        .get("/enregistrements/{draft}/ressemblances", who, compare::show)
+        .post(
+            "/enregistrements/{draft}/ressemblances",
+            who,
+            compare::submit,
+        )
         .get("/enregistrements/{draft}/{step}", who, step::show)
         .post("/enregistrements/{draft}/{step}", who, step::submit)
         .get("/professionnels/{rpps}/enregistre", who, done::show)

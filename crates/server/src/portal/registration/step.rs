@@ -2,6 +2,7 @@
 
 use super::{
     checks::{Checked, OVER_LIMIT, check},
+    compare,
     drafts::{Found, find},
     standing,
     view::{Duplicate, View, draw},
@@ -53,6 +54,9 @@ pub async fn show(
         Err(elsewhere) => return see_other(&elsewhere),
     };
     let mut shown = Shown::default();
+    if step != Step::CivilIdentity && registration::is_to_compare(&draft.answers) {
+        return see_other(&compare::path(&draft));
+    }
     if step == Step::CivilIdentity {
         shown.duplicate = duplicate(&world, &draft, None).await?;
     }
@@ -125,13 +129,15 @@ pub async fn submit(
         return show_with(&world, &acting, &draft, step, shown).await;
     }
     let mut shown = wrong(&world, &acting, &mut draft, step).await?;
+    if step == Step::CivilIdentity && shown.errors.is_empty() {
+        compare::ask(&world, &acting, &mut draft.answers).await?;
+    }
     draft::save(&world.store, &draft).await?;
     shown.shows = picked;
     if !shown.errors.is_empty() {
         return show_with(&world, &acting, &draft, step, shown).await;
     }
-    let next = registration::next(&draft.answers).map_or("verifier", Step::code);
-    see_other(&format!("/enregistrements/{id}/{next}"))
+    see_other(&compare::next(&draft))
 }
 
 /// Whether an answer of the step changed; what is typed to find a place is none.
@@ -143,7 +149,7 @@ fn is_changed(step: Step, before: &Answers, now: &Answers) -> bool {
 }
 
 /// Where a button leads that leaves the step as it is, half-filled too (R1); `quitter` is the script's, when a link is followed.
-fn left(id: &str, step: Step, action: &str) -> Option<String> {
+pub fn left(id: &str, step: Step, action: &str) -> Option<String> {
     match action {
         "plus_tard" => Some("/enregistrements?avis=brouillon".to_owned()),
         "quitter" => Some("/enregistrements".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::{
     cards::{Card, cards},
-    checks,
+    checks, compare,
     drafts::{Found, find},
     step,
 };
@@ -22,6 +22,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
+    identifiers::Rpps,
     professional::{CannotRegister, Register},
     registration::{self, Doubt, Step},
 };
@@ -54,6 +55,9 @@ async fn open(
         Found::Draft(draft) => *draft,
         Found::Registered(rpps) => return Ok(Err(super::done::path(&rpps))),
     };
+    if registration::is_to_compare(&draft.answers) {
+        return Ok(Err(compare::path(&draft)));
+    }
     Ok(match registration::finish(&draft.answers) {
         Ok(command) => Ok((draft, command)),
         Err(step) => Err(format!("/enregistrements/{id}/{}", step.code())),
@@ -127,6 +131,14 @@ pub async fn submit(
                 return Err(Problem::suspended(&CannotRegister::NoNumberLeft.told()));
             }
             checks::note_outside(&world, &acting, &reasons).await?;
+            let probable = probable(&reasons);
+            if !probable.is_empty() {
+                registration::ask_about(&mut draft.answers, probable.clone());
+                draft::save(&world.store, &draft).await?;
+            }
+            if probable.len() == reasons.len() {
+                return see_other(&compare::path(&draft));
+            }
             if let Some(known) = step::met(&reasons) {
                 registration::note_duplicate(&mut draft.answers, Some(&known.rpps));
                 draft::save(&world.store, &draft).await?;
@@ -136,6 +148,15 @@ pub async fn submit(
         }
         Err(error) => Err(Problem::of_act(error)),
     }
+}
+
+/// Those who resemble the identity and about whom nothing was said: registered meanwhile, as a rule.
+fn probable(reasons: &[CannotRegister]) -> Vec<Rpps> {
+    let met = reasons.iter().filter_map(|reason| match reason {
+        CannotRegister::ProbableDuplicate { known } => Some(known.rpps.clone()),
+        _ => None,
+    });
+    met.collect()
 }
 
 const fn doubt(doubt: Doubt) -> &'static str {
@@ -148,8 +169,13 @@ const fn doubt(doubt: Doubt) -> &'static str {
 
 fn wrong(draft: &Draft, reason: &CannotRegister) -> Wrong {
     let step = step_of(reason.field()).unwrap_or(Step::CivilIdentity);
+    let sentence = reason.told();
+    if matches!(reason, CannotRegister::ProbableDuplicate { .. }) {
+        let href = compare::path(draft);
+        return Wrong { sentence, href };
+    }
     Wrong {
-        sentence: reason.told(),
+        sentence,
         href: format!(
             "/enregistrements/{}/{}#{}",
             draft.id,

@@ -1,10 +1,11 @@
 //! One request: all its answers, those whom it resembles, and what may be done (D2, R4).
 
-use super::{compare, labels, queue, remark_line};
+use super::{labels, queue, remark_line};
 use crate::{
     portal::{
         components::{Choice, SummaryRow, choices},
         form::{Errors, Form},
+        look_alikes::{self, Found},
         registration::{
             self,
             standing::{self, Standing},
@@ -47,7 +48,7 @@ struct CasePage {
     identity: Vec<SummaryRow>,
     contact: Vec<SummaryRow>,
     situation: Vec<SummaryRow>,
-    found: compare::Found,
+    found: Found,
     /// Somebody registered is the same person, unless an officer affirmed two.
     is_certain: bool,
     /// What the agency was asked about it, or answered; empty while nobody contested.
@@ -107,11 +108,11 @@ async fn draw(
     form.set("terms_version", terms::VERSION);
     let is_waiting = request.state == RequestState::Waiting;
     let found = if is_waiting {
-        compare::find(world, acting, &asked.identity).await?
+        look_alikes::find(world, acting, &asked.identity).await?
     } else {
-        compare::Found::default()
+        Found::default()
     };
-    let standing = match &found.certain {
+    let standing = match found.certain() {
         Some(rpps) => {
             let met = (rpps.clone(), &IdentityKey::of(&asked.identity));
             Some(standing::of_submission(world, &request.id.to_string(), met).await?)

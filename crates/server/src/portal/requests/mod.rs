@@ -1,7 +1,6 @@
 //! Requests of professionals, settled by those who register: the queue, one request beside those whom it resembles (D2).
 
 mod case;
-mod compare;
 mod contest;
 pub mod labels;
 mod queue;

@@ -5,6 +5,7 @@ use crate::{
     actions::{self, Error, Looked},
     portal::{
         form::Errors,
+        look_alikes,
         messages::{self, Told},
         remark,
     },
@@ -28,8 +29,6 @@ use domain::{
 
 /// What is told once the limit of the day is reached (R5).
 const OVER_LIMIT: &str = "Vous avez atteint le nombre de recherches du jour hors de votre périmètre\u{a0}: cette demande pourra être acceptée demain. Elle reste dans la file.";
-/// Letters of a reason, at most.
-const LONGEST: usize = 2_000;
 
 /// The page with what stands in the way; by whom and when, if somebody came first.
 async fn told<R: Told>(
@@ -64,7 +63,8 @@ const fn is_overtaken(reason: CannotSettleRequest) -> bool {
     )
 }
 
-/// The answers of the candidate, with the manager's part: the document seen and the attestations (R7).
+/// The answers of the candidate, with the manager's part: the document seen, the attestations (R7), and why look-alikes
+/// are others (R4).
 fn complete(answers: &Answers, fields: &Fields) -> Answers {
     let mut answers = answers.clone();
     for field in [
@@ -76,6 +76,7 @@ fn complete(answers: &Answers, fields: &Fields) -> Answers {
     ] {
         answers.set(field, fields.get(field));
     }
+    registration::note_set_aside(&mut answers, &look_alikes::said(fields), true);
     answers
 }
 
@@ -93,6 +94,7 @@ pub async fn accept(
             errors.add(problem.field, messages::sentence(&problem));
         }
     }
+    look_alikes::check_length(&look_alikes::said(&fields), &mut errors);
     if actions::is_over_limit(&world, acting.actor.grant.id).await? {
         errors.add("", OVER_LIMIT);
     }
@@ -102,13 +104,8 @@ pub async fn accept(
         return redraw(&world, &acting, &id, (fields.0, errors), status).await;
     };
     let request = kept.request.id;
-    let reason: String = fields
-        .get("duplicate_reason")
-        .chars()
-        .take(LONGEST)
-        .collect();
     let done = actions::run(&world, acting.by(), "accept_request", |act| {
-        actions::accept_request(act, request, command.clone(), reason.clone())
+        actions::accept_request(act, request, command.clone())
     });
     match done.await {
         Ok(rpps) => see_other(&format!("/professionnels/{rpps}/enregistre")),
@@ -142,16 +139,11 @@ async fn note_outside(
     reasons: &[CannotAccept],
 ) -> Result<(), Problem> {
     for reason in reasons {
-        let (known, by) = match reason {
-            CannotAccept::Registration(CannotRegister::CertainDuplicate { known }) => {
-                (known, LookUp::Identity)
-            }
-            CannotAccept::Registration(
-                CannotRegister::EmailTaken { holder } | CannotRegister::MobileTaken { holder },
-            ) => (holder, LookUp::Contact),
-            _ => continue,
-        };
-        actions::note(world, &acting.actor, known, by).await?;
+        if let CannotAccept::Registration(reason) = reason
+            && let Some((known, by)) = reason.meets()
+        {
+            actions::note(world, &acting.actor, known, by).await?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,20 @@ use super::{Answer, App, browser::NOTHING};
 use domain::registration::Step;
 use std::collections::BTreeMap;
 
+/// A first name for each digit of a rank: people of other ranks do not resemble one another (R4).
+const FIRST_NAMES: [&str; 10] = [
+    "Garance",
+    "Mahaut",
+    "Capucine",
+    "Blandine",
+    "Suzon",
+    "Quitterie",
+    "Pénélope",
+    "Victoire",
+    "Fleur",
+    "Odile",
+];
+
 /// What is typed into the four steps.
 #[derive(Clone)]
 pub struct Person(BTreeMap<&'static str, String>);
@@ -50,11 +64,20 @@ impl App {
             .bytes()
             .map(|digit| char::from(digit - b'0' + b'A'))
             .collect();
+        let first_names: Vec<&str> = rank
+            .to_string()
+            .bytes()
+            .map(|digit| FIRST_NAMES[usize::from(digit - b'0')])
+            .collect();
+        let first_names = match rank {
+            1 => "Zoé, Anne-Marie".to_owned(),
+            _ => format!("{}, Zoé", first_names.join("-")),
+        };
         let answers = [
             ("title", "MME".to_owned()),
             ("sex", "F".to_owned()),
             ("birth_name", format!("LEFEBVRE {letters}")),
-            ("first_names", "Zoé, Anne-Marie".to_owned()),
+            ("first_names", first_names),
             ("birth_date", "14/03/1985".to_owned()),
             ("birth_country", "99100".to_owned()),
             ("birth_commune", "14118".to_owned()),

@@ -7,5 +7,6 @@ mod drafts;
 mod duplicates;
 mod identity;
 mod journey;
+mod look_alikes;
 mod situation;
 mod together;

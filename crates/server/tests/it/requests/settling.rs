@@ -240,17 +240,22 @@ async fn r04_a_probable_duplicate_asks_why(app: App) {
         "{}",
         page.main()
     );
-    accept(&app, &id, &[("duplicate_reason", "  ")])
+    let cousins = "Deux cousines, je connais les deux.";
+    let long = "é".repeat(1_001);
+    for (others, reason, told) in [
+        (rpps.as_str(), "  ", "Dites pourquoi c’en est une autre"),
+        // Somebody who was not shown is not told apart.
+        ("", cousins, "Dites pourquoi c’en est une autre"),
+        (&rpps, &long, "Raccourcissez-la"),
+    ] {
+        accept(&app, &id, &[("others", others), ("others_reason", reason)])
+            .await
+            .expect(422)
+            .expect_text(told);
+    }
+    accept(&app, &id, &[("others", &rpps), ("others_reason", cousins)])
         .await
-        .expect(422)
-        .expect_text("Dites pourquoi c’en est une autre");
-    accept(
-        &app,
-        &id,
-        &[("duplicate_reason", "Deux cousines, je connais les deux.")],
-    )
-    .await
-    .expect(303);
+        .expect(303);
     let kept = "SELECT reason || ' ' || likeness FROM duplicate_decision";
     assert_eq!(
         database::texts(app.world.db(), kept).await,

@@ -222,8 +222,13 @@ async fn r10_the_proof_is_kept_with_the_correction(app: App) {
 
 async fn r10_a_certain_duplicate_met_by_a_correction_is_refused(app: App) {
     let (officer, rpps) = officer(&app).await;
-    let other = app.register(&app.person(2)).await;
-    let changes = [("kind", "error"), ("birth_name", "LEFEBVRE C")];
+    let second = app.person(2);
+    let other = app.register(&second).await;
+    let changes = [
+        ("kind", "error"),
+        ("birth_name", "LEFEBVRE C"),
+        ("first_names", second.get("first_names")),
+    ];
     correct(&officer, &rpps, &changes)
         .await
         .expect(422)
@@ -234,7 +239,7 @@ async fn r10_a_certain_duplicate_met_by_a_correction_is_refused(app: App) {
         0
     );
     // Corrected, the old identity is free for whoever bears it.
-    let changes = [("kind", "error"), ("birth_name", "LEFEBVRE X")];
+    let changes = [("kind", "error"), ("birth_name", "LEFEBVRE DUBOIS")];
     correct(&officer, &rpps, &changes).await.expect(303);
     let namesake = app.person(1).with("email", "autre@exemple.fr");
     app.register(&namesake.with("mobile", "06 39 98 77 77"))
