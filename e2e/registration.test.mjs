@@ -145,6 +145,8 @@ async function typeAlike(page, hands, rpps) {
   await fillCivilIdentity(hands, { ...BORN_ABROAD, birthName: 'Belhaj-Élysée' });
   await hands.press(CONTINUE);
   await arriveAt(page, 'Cette personne existe peut-être déjà');
+  // Colours that fade from light to dark are not those that one reads.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await inspect(page, 'look-alike');
   const same = page.getByRole('button', { name: 'C’est la même personne : lui ajouter une situation' });
   assert.equal(await same.getAttribute('href'), `/professionnels/${rpps}/situations/nouvelle`);
