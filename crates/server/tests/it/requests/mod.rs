@@ -1,5 +1,6 @@
 //! Requests of professionals, from the link by mail to the number, through the pages of the candidate and of managers.
 
+mod alike;
 mod clock;
 mod contesting;
 mod sending;
