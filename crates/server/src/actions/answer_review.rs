@@ -74,7 +74,7 @@ async fn write(
     }
 }
 
-const fn is_planned_already(why: &CannotCloseSituation) -> bool {
+const fn is_planned_already(why: CannotCloseSituation) -> bool {
     matches!(why, CannotCloseSituation::AlreadyPlanned { .. })
 }
 
@@ -104,7 +104,7 @@ async fn close(
                 }
             }
             // Noted already: nothing to write but the answer.
-            Err(Error::Refused(why)) if why.iter().all(is_planned_already) => {
+            Err(Error::Refused(why)) if why.iter().copied().all(is_planned_already) => {
                 staying.push(kept.line.situation);
             }
             Err(Error::Refused(why)) => {

@@ -6,10 +6,7 @@ use crate::{
         components::{Choice, SummaryRow, choices},
         form::{Errors, Form},
         look_alikes::{self, Found},
-        registration::{
-            self,
-            standing::{self, Standing},
-        },
+        registration::{self, standing},
         remark::RemarkLine,
         shell::{Shell, Tone},
         words,
@@ -27,6 +24,7 @@ use domain::{
     duplicate::{IdentityKey, Outcome},
     id::Id,
     nomenclature::IdentityDocument,
+    professional::CivilIdentity,
     request::{Asked, Remark, Request, RequestState, asked},
 };
 use store::request::{self, Kept};
@@ -49,11 +47,10 @@ struct CasePage {
     contact: Vec<SummaryRow>,
     situation: Vec<SummaryRow>,
     found: Found,
-    /// Somebody registered is the same person, unless an officer affirmed two.
-    is_certain: bool,
-    /// What the agency was asked about it, or answered; empty while nobody contested.
-    contested: String,
-    to_contest: String,
+    /// Somebody registered is the same person.
+    same: Option<Same>,
+    /// The officer's word that these are two; empty without it.
+    are_two: String,
     remarks: Vec<RemarkLine>,
     documents: Vec<Choice>,
     reasons: Vec<(String, &'static str)>,
@@ -62,6 +59,13 @@ struct CasePage {
     is_waiting: bool,
     is_own: bool,
     rpps: String,
+}
+
+/// A certain duplicate: what was asked of the agency, or where to ask it.
+struct Same {
+    /// Empty while nobody contested.
+    contested: String,
+    to_contest: String,
 }
 
 /// A request of the actor's scope.
@@ -97,6 +101,29 @@ pub async fn redraw(
     draw(world, acting, kept, (status, form)).await
 }
 
+/// The certain duplicate of a request; in words and instead of it, that an officer affirmed two persons (R4).
+async fn certain(
+    world: &World,
+    found: &Found,
+    id: Id<Request>,
+    identity: &CivilIdentity,
+) -> Result<(Option<Same>, String), Problem> {
+    let Some(rpps) = found.certain() else {
+        return Ok((None, String::new()));
+    };
+    let met = (rpps.clone(), &IdentityKey::of(identity));
+    let standing = standing::of_submission(world, &id.to_string(), met).await?;
+    if standing.outcome() == Some(Outcome::TwoPersons) {
+        return Ok((None, standing.sentence()));
+    }
+    let contested = standing.is_contested().then(|| standing.sentence());
+    let same = Same {
+        contested: contested.unwrap_or_default(),
+        to_contest: format!("/demandes/{id}/contester"),
+    };
+    Ok((Some(same), String::new()))
+}
+
 async fn draw(
     world: &World,
     acting: &Acting,
@@ -112,13 +139,7 @@ async fn draw(
     } else {
         Found::default()
     };
-    let standing = match found.certain() {
-        Some(rpps) => {
-            let met = (rpps.clone(), &IdentityKey::of(&asked.identity));
-            Some(standing::of_submission(world, &request.id.to_string(), met).await?)
-        }
-        None => None,
-    };
+    let (same, are_two) = certain(world, &found, request.id, &asked.identity).await?;
     let mut tx = world.db().read().await?;
     let [identity, contact, situation] = registration::sections(
         &mut tx,
@@ -149,7 +170,6 @@ async fn draw(
         form,
         to_accept: format!("/demandes/{}/accepter", request.id),
         to_add: format!("/demandes/{}/ajouter", request.id),
-        to_contest: format!("/demandes/{}/contester", request.id),
         to_return: format!("/demandes/{}/retour", request.id),
         state: labels::state(request.state),
         sent: words::date_time(request.sent_at),
@@ -161,13 +181,8 @@ async fn draw(
         contact,
         situation,
         found,
-        is_certain: standing
-            .as_ref()
-            .is_some_and(|one| one.outcome() != Some(Outcome::TwoPersons)),
-        contested: standing
-            .filter(Standing::is_contested)
-            .map(|one| one.sentence())
-            .unwrap_or_default(),
+        same,
+        are_two,
         remarks: remarks.into_iter().map(remark_line).collect(),
         documents: choices(
             IdentityDocument::all(),

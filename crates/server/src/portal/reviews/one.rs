@@ -1,6 +1,6 @@
 //! One review: the list, page by page, with what speaks for leaving; boxes are kept whichever way the page is left.
 
-use super::view::{Opened, answered, bar, find, is_flagged, is_left, state, told};
+use super::view::{Opened, answered, bar, confirmed, find, is_flagged, is_left, state, told};
 use crate::{
     actions::{self, Error},
     portal::{
@@ -21,7 +21,7 @@ use domain::{
     professional::Situation,
     review::{Answer, CannotAnswer, MOST_CLOSED, Review, Standing},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::{housekeeping::review_tick, review::Kept};
 
@@ -245,15 +245,6 @@ fn line(opened: &Opened, kept: &Kept, today: Date) -> Line {
                 Tone::Neutral,
             ),
         },
-    }
-}
-
-/// Who confirmed, and until when the person stays.
-fn confirmed(kept: &Kept, by: &str, at: Timestamp) -> String {
-    let told = format!("Confirmée par {by} le {}", words::date(paris_day(at)));
-    match kept.signs.planned_end {
-        Some(on) => format!("{told}\u{a0}; fin prévue le {}", words::date(on)),
-        None => told,
     }
 }
 

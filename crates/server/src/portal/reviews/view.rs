@@ -10,7 +10,7 @@ use crate::{
     world::World,
 };
 use domain::{
-    access::Scope,
+    access::{Scope, paris_day},
     id::Id,
     professional::Situation,
     review::{Review, ReviewState, Standing, Suggestion, escalated, overdue_since, suggestions},
@@ -101,6 +101,15 @@ pub fn told(kept: &Kept, today: Date) -> Vec<String> {
             ),
         })
         .collect()
+}
+
+/// Who confirmed, and until when the person stays.
+pub fn confirmed(kept: &Kept, by: &str, at: Timestamp) -> String {
+    let told = format!("Confirmée par {by} le {}", words::date(paris_day(at)));
+    match kept.signs.planned_end {
+        Some(on) => format!("{told}\u{a0}; fin prévue le {}", words::date(on)),
+        None => told,
+    }
 }
 
 /// How far a review is, as a bar.

@@ -1,7 +1,7 @@
 //! Who may enter each route.
 
 use super::{path, samples};
-use crate::harness::{Answer, App, NOTHING, somebody};
+use crate::harness::{Answer, App, NOTHING};
 use server::{router::Route, web::Who};
 
 /// Who asks: somebody of the stage, if anyone, and the capacity in which they act.
