@@ -16,7 +16,7 @@ pub fn signed_in(live: &Live, expires: String, requests: Option<i64>) -> SignedI
         name: live.account.name.clone(),
         role: match (kind, live.by.means) {
             (Some(kind), _) => words::capacity(kind),
-            (None, Means::Link) => "lecteur de cette boîte",
+            (None, Means::Link) => "visiteur entré par courriel",
             (None, _) => "personne pour l’instant",
         }
         .to_owned(),

@@ -83,7 +83,8 @@ fn review_door(waiting: Waiting) -> Door {
         href: "/revue".into(),
         label: "Revue de vos listes".into(),
         text: if sentence.is_empty() {
-            "Tous les six mois, confirmez qui travaille encore chez vous. Aucune revue n’est à répondre.".into()
+            "Tous les six mois, confirmez qui travaille encore chez vous. Aucune revue n’attend."
+                .into()
         } else {
             format!("{sentence}. Confirmez qui travaille encore chez vous.")
         },

@@ -15,11 +15,14 @@ pub fn of(kind: Template, facts: &Facts) -> Option<Notice> {
     let (subject, mut sentences) = told(kind, &file)?;
     sentences.extend(ecps(facts.ecps).map(str::to_owned));
     let page = format!("/annuaire/{rpps}");
-    Some(notice(
-        subject,
-        sentences,
-        ("Votre page dans l’annuaire", &page),
-    ))
+    let link = match kind {
+        // Who has no other situation is published no more.
+        Template::SituationClosedMail | Template::SituationEndedMail => {
+            ("Voir votre dossier", "/connexion/dossier")
+        }
+        _ => ("Votre page dans l’annuaire", page.as_str()),
+    };
+    Some(notice(subject, sentences, link))
 }
 
 fn told(kind: Template, file: &str) -> Option<(&'static str, Vec<String>)> {

@@ -34,7 +34,7 @@ pub struct Shown {
 pub const fn title(step: RequestStep) -> &'static str {
     match step {
         RequestStep::Identity => "Votre état civil",
-        RequestStep::Contact => "Votre téléphone mobile",
+        RequestStep::Contact => "Votre contact",
         RequestStep::Situation => "Votre travail",
         RequestStep::Terms => "Les conditions",
     }

@@ -26,7 +26,29 @@ struct Shown {
     to: String,
     subject: String,
     at: Moment,
-    text: String,
+    text: Vec<Piece>,
+}
+
+/// A piece of a text; a link leads where its words say.
+struct Piece {
+    words: String,
+    is_link: bool,
+}
+
+/// The text with its links apart.
+fn pieces(text: &str) -> Vec<Piece> {
+    let of_link = |word: &str| word.starts_with("http://") || word.starts_with("https://");
+    text.split_inclusive(char::is_whitespace)
+        .flat_map(|word| {
+            let (word, space) = word.split_at(word.trim_end().len());
+            [(word, of_link(word)), (space, false)]
+        })
+        .filter(|(words, _)| !words.is_empty())
+        .map(|(words, is_link)| Piece {
+            words: words.to_owned(),
+            is_link,
+        })
+        .collect()
 }
 
 pub async fn list(State(world): State<World>, visitor: Visitor) -> Page {
@@ -46,7 +68,7 @@ pub async fn list(State(world): State<World>, visitor: Visitor) -> Page {
             to: kept.recipient,
             subject: text.subject,
             at: words::moment(kept.settled_at.unwrap_or(kept.created_at)),
-            text: text.plain,
+            text: pieces(&text.plain),
         });
     }
     drop(tx);

@@ -31,7 +31,7 @@ impl Told for CannotAnswer {
     fn told(&self) -> String {
         match self {
             Self::NotAllowed => "Votre qualité ne permet pas de répondre à une revue. Adressez-vous à votre représentant légal.".to_owned(),
-            Self::Over => "Cette revue est terminée\u{a0}: plus rien n’est à répondre. Un départ se note au dossier de la personne.".to_owned(),
+            Self::Over => "Cette revue est terminée\u{a0}: plus rien n’attend de réponse. Un départ se note au dossier de la personne.".to_owned(),
             Self::NothingChosen => "Personne n’est coché. Cochez des personnes dans la liste, puis recommencez.".to_owned(),
             Self::NothingLeft => "Chaque personne de la liste a déjà une réponse. Rechargez la page pour le voir.".to_owned(),
             Self::TooMany { most } => format!("Une réponse porte sur {most} personnes au plus. Décochez-en, et répondez en plusieurs fois."),

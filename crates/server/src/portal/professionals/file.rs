@@ -10,6 +10,7 @@ use crate::{
     portal::{
         components::{Moment, StepState, SummaryRow, TimelineStep},
         history::{self, Told, Viewpoint},
+        public::professional::published,
         shell::{Shell, Tone},
         timeline, words,
     },
@@ -39,6 +40,8 @@ struct FilePage {
     name: String,
     caption: &'static str,
     rpps: String,
+    /// Has a page in the directory, today.
+    is_published: bool,
     situations: Vec<Card>,
     steps: Vec<TimelineStep>,
     live: String,
@@ -145,6 +148,7 @@ async fn full(
     let messages = messages(&mut tx, id).await?;
     let ecps = store::ecps::state(&mut tx, id).await?;
     let died_on = store::death::of_professional(&mut tx, id).await?;
+    let published = published(&mut tx, professional.rpps.clone()).await?;
     drop(tx);
     let rpps = professional.rpps.to_string();
     let live = if steps.iter().all(|step| step.state == StepState::Done) {
@@ -167,6 +171,7 @@ async fn full(
         ),
         caption: professional.identity.title.label(),
         rpps,
+        is_published: !published.is_empty(),
         situations: situations.iter().map(|line| card(line, &reader)).collect(),
         steps,
         live,

@@ -4,7 +4,7 @@ use crate::{
     portal::{
         components::{StepState, TimelineStep},
         shell::Shell,
-        timeline,
+        timeline, words,
     },
     web::{Acting, Page, Problem, page},
     world::World,
@@ -23,6 +23,8 @@ struct DonePage {
     shell: Shell,
     rpps: String,
     name: String,
+    email: String,
+    mobile: String,
     steps: Vec<TimelineStep>,
     live: String,
 }
@@ -69,6 +71,8 @@ pub async fn show(State(world): State<World>, acting: Acting, Path(rpps): Path<S
             "{} {}",
             professional.practice.first_name, professional.practice.name
         ),
+        email: professional.contact.email.to_string(),
+        mobile: words::unbroken(&professional.contact.mobile.display_french()),
         live: live(&steps, &rpps),
         rpps: professional.rpps.to_string(),
         steps,

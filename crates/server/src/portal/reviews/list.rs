@@ -73,7 +73,7 @@ pub struct Asked {
 
 /// Code, label.
 const VIEWS: [(&str, &str); 3] = [
-    ("", "À répondre"),
+    ("", "En attente"),
     ("a-venir", "À venir"),
     ("terminees", "Terminées"),
 ];
@@ -168,7 +168,7 @@ fn title(view: &str) -> &'static str {
     match view {
         "a-venir" => "Revues à venir",
         "terminees" => "Revues terminées",
-        _ => "Revues à répondre",
+        _ => "Revues en attente",
     }
 }
 

@@ -86,9 +86,9 @@ pub struct Asked {
 }
 
 const VIEWS: [(&str, &str); 3] = [
-    ("", "À répondre"),
+    ("", "En attente"),
     ("signalees", "Signalées"),
-    ("repondues", "Répondues"),
+    ("repondues", "Réponses données"),
 ];
 
 pub async fn show(
@@ -195,8 +195,8 @@ fn ids(lines: &[&Kept]) -> String {
 fn title(view: &str) -> &'static str {
     match view {
         "signalees" => "Personnes signalées",
-        "repondues" => "Personnes répondues",
-        _ => "Personnes à répondre",
+        "repondues" => "Réponses données",
+        _ => "En attente de votre réponse",
     }
 }
 

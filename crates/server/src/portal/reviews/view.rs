@@ -115,7 +115,7 @@ pub fn confirmed(kept: &Kept, by: &str, at: Timestamp) -> String {
 /// How far a review is, as a bar.
 pub fn bar(progress: Progress) -> Bar {
     Bar {
-        label: "Personnes répondues".to_owned(),
+        label: "Réponses données".to_owned(),
         value: u64::try_from(progress.answered()).unwrap_or_default(),
         of: u64::try_from(progress.lines()).unwrap_or_default(),
     }
@@ -166,7 +166,7 @@ pub fn state(review: &Review, now: Timestamp) -> (String, Tone) {
             format!("En retard depuis le {}", words::date(day)),
             Tone::Error,
         ),
-        (ReviewState::Open, None) => ("À répondre".to_owned(), Tone::Info),
+        (ReviewState::Open, None) => ("En attente".to_owned(), Tone::Info),
         (ReviewState::Done, _) => ("Terminée".to_owned(), Tone::Success),
         (ReviewState::Lapsed, _) => ("Sans objet, contrat terminé".to_owned(), Tone::Neutral),
     }
@@ -188,12 +188,12 @@ pub async fn waiting(tx: &mut Tx, scope: &Scope, now: Timestamp) -> Result<Waiti
 }
 
 impl Waiting {
-    /// `2 revues à répondre, dont 1 en retard`; empty when none waits.
+    /// `2 revues attendent, dont 1 en retard`; empty when none waits.
     pub fn sentence(self) -> String {
         if self.open == 0 {
             return String::new();
         }
-        let open = words::count(self.open, "revue à répondre", "revues à répondre");
+        let open = words::count(self.open, "revue attend", "revues attendent");
         match self.late {
             0 => open,
             late => format!("{open}, dont {late} en retard"),

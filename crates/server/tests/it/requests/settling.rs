@@ -141,7 +141,7 @@ async fn d02_of_two_managers_the_second_is_told_by_whom(app: App) {
         .await
         .expect(409)
         .expect_text("Cette demande est déjà acceptée")
-        .expect_text("par Nadia Benali, le 23/11/2026 à 11\u{a0}h\u{a0}00");
+        .expect_text("par Nadia Benali, le 23/11/2026 à 11 h 00");
 }
 
 async fn d02_two_managers_at_once_register_once(app: App) {

@@ -113,11 +113,11 @@ async fn l05_after_thirty_days_it_goes_to_the_representative(app: App) {
         .await
         .expect(200)
         .expect_text("Une revue de liste vous revient")
-        .expect_text("1 revue à répondre, dont 1 en retard");
+        .expect_text("1 revue attend, dont 1 en retard");
     claire
         .get("/espace")
         .await
-        .expect_text("1 revue à répondre, dont 1 en retard");
+        .expect_text("1 revue attend, dont 1 en retard");
     claire.get(&path).await.expect(200);
     pass(&app, days(31)).await;
     assert_eq!(told(&app, OVERDUE).len(), 1);

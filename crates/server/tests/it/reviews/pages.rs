@@ -34,7 +34,7 @@ async fn j04_a_review_of_another_structure_is_not_found(app: App) {
             .get("/revue")
             .await
             .expect(200)
-            .expect_text("Aucune revue à répondre");
+            .expect_text("Aucune revue en attente");
     }
     // A manager of two establishments sees theirs alone.
     let julien = app.other_browser();
