@@ -3,8 +3,10 @@
 use crate::portal::{messages::DEATH_IN_BULK, shell::Tone, words};
 use domain::{
     nomenclature::Profession,
+    professional::precedes_start,
     staff::{Difference, LineOutcome, Why, Wrong},
 };
+use jiff::civil::Date;
 use store::departure::{LineOf, Shown};
 
 /// The reason of a line, in a sentence.
@@ -88,9 +90,23 @@ const fn unreadable(wrong: Wrong) -> &'static str {
     }
 }
 
+/// The last day of a line, if it is before the situation begins, in a sentence that names who it is of.
+pub fn too_early(line: &LineOf, last: Option<Date>, today: Date) -> Option<String> {
+    let (last, shown) = (last?, line.shown.as_ref()?);
+    precedes_start(last, shown.starts_on, today).then(|| {
+        format!(
+            "{} {}\u{a0}: le dernier jour, le {}, précède la prise de fonction, le {}.",
+            shown.name,
+            shown.first_name,
+            words::date(last),
+            words::date(shown.starts_on)
+        )
+    })
+}
+
 /// What became of a line; none when nothing was to be done.
 pub fn outcome(line: &LineOf) -> Option<(&'static str, Tone, String)> {
-    let ended = |day: Option<jiff::civil::Date>| day.map(words::date).unwrap_or_default();
+    let ended = |day: Option<Date>| day.map(words::date).unwrap_or_default();
     let on = line
         .shown
         .as_ref()

@@ -34,6 +34,9 @@ async fn l04_leavers_by_number_end_as_one_plan_with_its_result(app: App) {
         .await
         .expect(200)
         .expect_text("Fermer 2 situations")
+        .expect_text("2 situations à fermer")
+        .expect_text("LEFEBVRE B")
+        .expect_text(&numbers[1])
         .expect_text("20/11/2026");
     confirm(&app, &plan).await.expect(303);
     assert_eq!(open_situations(&app).await, 3);
@@ -189,15 +192,17 @@ async fn l04_a_line_closed_meanwhile_or_impossible_is_told_and_the_others_end(ap
         ("clore-0", "oui"),
         ("clore-1", "oui"),
         ("clore-2", "oui"),
-        ("fin-1", "01/01/2026"),
     ];
     app.post(&plan, lines).await.expect(303);
     confirm(&app, &plan).await.expect(303);
+    let moved = "UPDATE situation SET starts_on = '2026-11-22' WHERE id = \
+                 (SELECT situation FROM departure_line WHERE rank = 1)";
+    database::execute(app.world.db(), moved).await.unwrap();
     app.work().await;
     app.get(&plan)
         .await
         .expect_text("Déjà close")
-        .expect_text("La fin précéderait la prise de fonction, le 01/11/2026.")
+        .expect_text("La fin précéderait la prise de fonction, le 22/11/2026.")
         .expect_text("Fin le 21/11/2026.");
     assert_eq!(open_situations(&app).await, 1);
 }
