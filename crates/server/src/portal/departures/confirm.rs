@@ -11,6 +11,7 @@ use crate::{
     actions::{self, Error},
     portal::{
         components::Column,
+        end_reasons,
         form::{Errors, Form},
         messages::Told as _,
         shell::{Shell, Tone},
@@ -23,7 +24,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
     access::paris_day,
-    nomenclature::EndReason,
     staff::{CannotConfirm, PlanState, lacking},
 };
 use jiff::civil::Date;
@@ -133,9 +133,7 @@ fn ending(of: &LineOf, kept: &Kept, today: Date) -> Ending {
     Ending {
         line: view(of),
         last: last.map(words::date).unwrap_or_default(),
-        reason: reason
-            .map(|reason| words::typographic(EndReason::short_label(reason)))
-            .unwrap_or_default(),
+        reason: reason.map(end_reasons::told).unwrap_or_default(),
         wrong,
     }
 }

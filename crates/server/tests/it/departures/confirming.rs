@@ -7,6 +7,7 @@ both_engines![
     l04_a_confirmation_names_each_situation_and_what_ends_with_it,
     l04_a_plan_that_lacks_something_offers_no_button_and_leads_back,
     l04_a_last_day_before_the_first_is_refused_before_anything_ends,
+    l01_a_reason_is_worded_alike_on_the_file_and_in_a_plan,
     l04_a_long_confirmation_names_the_first_hundred_and_counts_the_others,
 ];
 
@@ -50,7 +51,7 @@ async fn l04_a_plan_that_lacks_something_offers_no_button_and_leads_back(app: Ap
     app.post(&plan, lines).await.expect(303);
     let page = app.get(&format!("{plan}/confirmer")).await.expect(200);
     assert!(!page.has("Fermer 2 situations"));
-    assert!(page.has(&format!("{plan}?liste=partis&amp;page=1#fin-0")));
+    assert!(page.has(&format!("{plan}?liste=partis&#38;page=1#fin-0")));
     page.expect_text("Il manque le dernier jour de 1 situation")
         .expect_text("Il manque le motif de 1 situation")
         .expect_text("Dernier jour à indiquer")
@@ -123,7 +124,20 @@ async fn l04_a_long_confirmation_names_the_first_hundred_and_counts_the_others(a
         "UPDATE departure_line SET ends_on = '2026-11-20', reason = 'AUT' WHERE rank <> 110";
     database::execute(app.world.db(), dated).await.unwrap();
     let page = app.get(&format!("{plan}/confirmer")).await.expect(200);
-    assert!(page.has(&format!("{plan}?liste=partis&amp;page=3#fin-110")));
+    assert!(page.has(&format!("{plan}?liste=partis&#38;page=3#fin-110")));
     page.expect_text("Les 100 premières de 121 situations à fermer")
         .expect_text("21 autres situations");
+}
+
+async fn l01_a_reason_is_worded_alike_on_the_file_and_in_a_plan(app: App) {
+    let numbers = registered(&app, 1..2).await;
+    let plan = path(&leave(&app, &numbers[0]).await);
+    let id = database::texts(app.world.db(), "SELECT id FROM situation").await;
+    let file = format!("/professionnels/{}/situations/{}/fermer", numbers[0], id[0]);
+    for page in [&plan, &file] {
+        let page = app.get(page).await.expect(200);
+        assert!(!page.has("Autre motif"));
+        page.expect_text("Fin de contrat, démission ou autre motif")
+            .expect_text("Exerce désormais dans un autre établissement");
+    }
 }
