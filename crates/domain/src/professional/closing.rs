@@ -127,6 +127,12 @@ pub fn plan_end(
     Ok((later, event))
 }
 
+/// Is this last day before the first one? One that never began ends on its first day, whatever is said.
+#[must_use]
+pub fn precedes_start(ended_on: Date, starts_on: Date, today: Date) -> bool {
+    starts_on <= today && ended_on < starts_on
+}
+
 /// What any end must respect. One that never began ends on its first day, unless a later one is planned.
 fn last_day(
     situation: &Situation,
@@ -138,13 +144,14 @@ fn last_day(
         return Err(No::AlreadyClosed { on });
     }
     let started = situation.starts_on;
-    if started > today {
-        return Ok(closing.ended_on.max(started));
-    }
-    if closing.ended_on < started {
+    if precedes_start(closing.ended_on, started, today) {
         return Err(No::EndsBeforeStart { started });
     }
-    Ok(closing.ended_on)
+    Ok(if started > today {
+        closing.ended_on.max(started)
+    } else {
+        closing.ended_on
+    })
 }
 
 /// L1: the planned end is past: the situation closes by itself, on that day. None while it is not.

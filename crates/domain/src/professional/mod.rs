@@ -12,7 +12,7 @@ mod reopening;
 mod situation;
 
 pub use change::{CannotChangeSituation, Shown, SituationChange, SituationTerms, change};
-pub use closing::{CannotCloseSituation, Closing, close, end_as_planned, plan_end};
+pub use closing::{CannotCloseSituation, Closing, close, end_as_planned, plan_end, precedes_start};
 pub use contact::{
     CannotChangeContact, ChangeContact, ContactChange, ContactFacts, ContactIds, change_contact,
     contact_problems,

@@ -16,6 +16,7 @@ pub struct Comparison<'a> {
     pub registered: &'a [Registered],
     /// The establishments that the list is of.
     pub establishments: &'a [Finess],
+    pub today: Date,
 }
 
 /// What came of it.
@@ -132,6 +133,9 @@ impl Work<'_> {
                 (Why::OtherName { registered }, vec![person])
             }
             Met::Nobody if line.wrong.is_empty() => {
+                if let Some(on) = self.left(&[rank]) {
+                    return self.propose(unsure(Why::Left { on }));
+                }
                 let number = line.number.as_ref().map(|number| number.rpps.clone());
                 let (names, first_names) = (line.names.clone(), line.first_names.clone());
                 if !self
@@ -163,6 +167,11 @@ impl Work<'_> {
         &self.what.registered[self.index.people[person].situations[0]]
     }
 
+    fn left(&self, lines: &[usize]) -> Option<Date> {
+        let lines = lines.iter().map(|rank| &self.lines[*rank]);
+        Line::leaving(lines).filter(|on| *on < self.what.today)
+    }
+
     fn note(&mut self, person: usize, rank: usize, by_name: bool) {
         let about = self.about.entry(person).or_default();
         about.by_name |= by_name;
@@ -179,6 +188,10 @@ impl Work<'_> {
             .collect();
         let first = about.lines[0];
         if here.is_empty() {
+            if let Some(on) = self.left(&about.lines) {
+                let gone = Proposal::new(List::Unsure, Why::Left { on });
+                return self.propose(gone.on(&self.what.list[first]).about(all[0]));
+            }
             let establishment = self.what.registered[all[0]].establishment_name.clone();
             let new = Proposal::new(List::New, Why::InScope { establishment });
             return self.propose(new.on(&self.what.list[first]).about(all[0]));
@@ -239,10 +252,8 @@ impl Work<'_> {
             return self.propose(unsure.on(written).about(rank));
         }
         let registered = &self.what.registered[rank];
-        // Somebody with several contracts stays as long as one of them lasts.
-        let ends: Option<Vec<Date>> = lines.iter().map(|line| line.ends_on).collect();
-        let ends_on = ends.and_then(|ends| ends.into_iter().max());
-        if let Some(on) = ends_on.filter(|on| registered.planned_end != Some(*on)) {
+        let leaving = Line::leaving(lines.iter().copied());
+        if let Some(on) = leaving.filter(|on| registered.planned_end != Some(*on)) {
             let by_name = about.by_name;
             let why = if by_name {
                 Why::LeavesByName { on }

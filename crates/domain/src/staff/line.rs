@@ -119,6 +119,12 @@ impl Line {
         }
     }
 
+    /// The day after which none of these lasts: somebody with several contracts stays as long as one does.
+    pub(super) fn leaving<'a>(lines: impl Iterator<Item = &'a Self>) -> Option<Date> {
+        let ends: Option<Vec<Date>> = lines.map(|line| line.ends_on).collect();
+        ends?.into_iter().max()
+    }
+
     #[must_use]
     pub fn has(&self, wrong: Wrong) -> bool {
         self.wrong.contains(&wrong)
@@ -218,14 +224,15 @@ static PROFESSIONS: LazyLock<HashMap<String, Profession>> = LazyLock::new(|| {
     named
 });
 
-/// A reason by its code or its label; `AUT` for the end of a contract and all that the table does not name.
+/// A reason by its code or its labels; `AUT` for the end of a contract and all that the table does not name.
 fn reason(cell: &str) -> Option<EndReason> {
     let wanted = comparison_key(cell);
     if wanted.is_empty() {
         return None;
     }
     let known = EndReason::all().find(|reason| {
-        comparison_key(reason.code()) == wanted || comparison_key(reason.label()) == wanted
+        let own = [reason.code(), reason.label(), reason.short_label()];
+        own.into_iter().any(|name| comparison_key(name) == wanted)
     });
     let by_word =
         |word: &str, code: &str| wanted.contains(word).then(|| code.parse().ok()).flatten();

@@ -12,5 +12,5 @@ pub use comparing::{Compared, Comparison, compare};
 pub use line::{Line, UNSAVED_FORMULA, Written, Wrong};
 pub use meeting::Registered;
 pub use number::Number;
-pub use plan::{CannotConfirm, Gathered, LineOutcome, Plan, PlanKind, PlanState, confirm};
+pub use plan::{CannotConfirm, Gathered, LineOutcome, Plan, PlanKind, PlanState, confirm, lacking};
 pub use proposal::{Difference, List, Proposal, Why, leavers};

@@ -54,6 +54,8 @@ pub struct Gathered {
     pub undated: i64,
     /// Of those, without a reason.
     pub unreasoned: i64,
+    /// Of those, with a last day before the first one.
+    pub early: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,9 @@ pub enum CannotConfirm {
     ReasonMissing {
         lines: i64,
     },
+    EndsBeforeStart {
+        lines: i64,
+    },
 }
 
 impl Refusal for CannotConfirm {
@@ -80,8 +85,40 @@ impl Refusal for CannotConfirm {
             Self::NothingTicked => "nothing_ticked",
             Self::EndMissing { .. } => "end_missing",
             Self::ReasonMissing { .. } => "reason_missing",
+            Self::EndsBeforeStart { .. } => "ends_before_start",
         }
     }
+}
+
+/// L4: what the ticked lines lack before they can be confirmed.
+#[must_use]
+pub fn lacking(gathered: Gathered) -> Vec<CannotConfirm> {
+    use CannotConfirm as No;
+    if gathered.ticked == 0 {
+        return vec![No::NothingTicked];
+    }
+    let told = [
+        (
+            gathered.undated,
+            No::EndMissing {
+                lines: gathered.undated,
+            },
+        ),
+        (
+            gathered.unreasoned,
+            No::ReasonMissing {
+                lines: gathered.unreasoned,
+            },
+        ),
+        (
+            gathered.early,
+            No::EndsBeforeStart {
+                lines: gathered.early,
+            },
+        ),
+    ];
+    let told = told.into_iter().filter(|(lines, _)| *lines > 0);
+    told.map(|(_, why)| why).collect()
 }
 
 /// L4: confirm a plan; that it is the actor's is for the caller to have looked at. Sent again, it is confirmed already:
@@ -101,19 +138,7 @@ pub fn confirm(
         PlanState::Preparing => return Err(No::NotReady.into()),
         PlanState::Proposed => {}
     }
-    if gathered.ticked == 0 {
-        return Err(No::NothingTicked.into());
-    }
-    let mut reasons = Vec::new();
-    if gathered.undated > 0 {
-        let lines = gathered.undated;
-        reasons.push(No::EndMissing { lines });
-    }
-    if gathered.unreasoned > 0 {
-        let lines = gathered.unreasoned;
-        reasons.push(No::ReasonMissing { lines });
-    }
-    Refusals::check(reasons)?;
+    Refusals::check(lacking(gathered))?;
     Ok(Some(Event::DeparturesConfirmed {
         departure_plan: plan.id,
         contract: plan.contract,

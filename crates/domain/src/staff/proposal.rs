@@ -1,6 +1,6 @@
 //! What is proposed of a staff list, line by line, with its reason; nothing of it is done before it is confirmed (L4).
 
-use super::{Line, Registered, Written, Wrong, meeting::Index};
+use super::{Compared, Line, Registered, Written, Wrong, meeting::Index};
 use crate::{
     access::codes,
     identifiers::Rpps,
@@ -8,7 +8,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 codes! {
     /// The four lists in which a comparison ends.
@@ -49,6 +49,10 @@ pub enum Why {
     /// The same, with several open situations: which of them ends is not known.
     NumberedSeveral,
     Unregistered,
+    /// Nobody of these establishments, whom the list says gone already.
+    Left {
+        on: Date,
+    },
     /// Registered in the scope, at another establishment.
     InScope {
         establishment: String,
@@ -153,10 +157,11 @@ impl Proposal {
 
 /// L4: leavers by their numbers. Whoever has one open situation in the scope is ticked.
 #[must_use]
-pub fn leavers(list: &[Written], registered: &[Registered]) -> Vec<Proposal> {
+pub fn leavers(list: &[Written], registered: &[Registered]) -> Compared {
     let index = Index::of(registered);
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     let mut proposals = Vec::new();
+    let mut repeated = 0;
     for written in list {
         let line = Line::read(written);
         let is_read = !line.has(Wrong::UnsavedFormula);
@@ -170,9 +175,18 @@ pub fn leavers(list: &[Written], registered: &[Registered]) -> Vec<Proposal> {
             proposals.push(Proposal::new(List::Unsure, Why::Unreadable { wrong }).on(written));
             continue;
         };
-        if !seen.insert(number.rpps.clone()) {
-            continue;
-        }
+        let told = (line.ends_on, line.reason);
+        match seen.get(&number.rpps) {
+            Some((_, before)) if *before == told => {
+                repeated += 1;
+                continue;
+            }
+            Some(&(line, _)) => {
+                proposals.push(Proposal::new(List::Unsure, Why::Twice { line }).on(written));
+                continue;
+            }
+            None => seen.insert(number.rpps.clone(), (written.number, told)),
+        };
         let found = index
             .people
             .iter()
@@ -197,5 +211,9 @@ pub fn leavers(list: &[Written], registered: &[Registered]) -> Vec<Proposal> {
             proposals.push(leaver);
         }
     }
-    proposals
+    Compared {
+        proposals,
+        repeated,
+        ..Compared::default()
+    }
 }

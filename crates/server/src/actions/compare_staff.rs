@@ -45,6 +45,7 @@ pub async fn compare_staff(
             list: &list.lines,
             registered: &people,
             establishments: &establishments,
+            today,
         });
         (compared, list, people)
     };
@@ -71,15 +72,15 @@ pub async fn list_leavers(
     let people = people(world, scope).await?;
     let today = paris_day(world.store.clock.now());
     let Listed { list, name } = listed;
-    let mut proposals = leavers(&list.lines, &people);
-    meet_outside(world, (actor, scope), &mut proposals, today).await?;
-    let facts = facts(&Compared::default(), &list);
+    let mut named = leavers(&list.lines, &people);
+    meet_outside(world, (actor, scope), &mut named.proposals, today).await?;
+    let facts = facts(&named, &list);
     let new = New {
         kind: PlanKind::Numbers,
         name: &name,
         establishments: "",
         facts: &facts,
-        proposals: &proposals,
+        proposals: &named.proposals,
         registered: &people,
     };
     Ok(departure::begin(&world.store, (actor, scope), new).await?)

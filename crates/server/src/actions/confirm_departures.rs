@@ -15,7 +15,7 @@ pub async fn confirm_departures(mut act: Act, id: Id<Plan>) -> Result<(), Error<
     let at = act.context.at;
     let kept = departure::by_id(&mut act.tx, &actor, id, at).await?;
     let plan = kept.ok_or(Error::no(CannotConfirm::Unknown))?.plan;
-    let gathered = departure::gather(&mut act.tx, id).await?;
+    let gathered = departure::gather(&mut act.tx, id, act.context.today()).await?;
     let Some(event) = staff::confirm(&act.context, &plan, gathered)? else {
         return Ok(());
     };

@@ -18,6 +18,7 @@ pub mod card;
 mod contracts;
 pub mod demo;
 mod departures;
+mod end_reasons;
 mod health;
 mod history;
 mod look_alikes;

@@ -11,15 +11,19 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 
 /// What the ticked lines of a plan come to.
-pub async fn gather(tx: &mut Tx, plan: Id<Plan>) -> Result<Gathered, StoreError> {
-    let (ticked, undated, unreasoned): (i64, i64, i64) = on!(tx, |conn| {
+pub async fn gather(tx: &mut Tx, plan: Id<Plan>, today: Date) -> Result<Gathered, StoreError> {
+    let (ticked, undated, unreasoned, early): (i64, i64, i64, i64) = on!(tx, |conn| {
         sqlx::query_as(
             "SELECT COUNT(*), \
              CAST(COALESCE(SUM(CASE WHEN COALESCE(l.ends_on, d.ends_on) IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT), \
-             CAST(COALESCE(SUM(CASE WHEN COALESCE(l.reason, d.reason) IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) \
-             FROM departure_line l JOIN departure_plan d ON d.id = l.plan WHERE l.plan = $1 AND l.ticked",
+             CAST(COALESCE(SUM(CASE WHEN COALESCE(l.reason, d.reason) IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT), \
+             CAST(COALESCE(SUM(CASE WHEN COALESCE(l.ends_on, d.ends_on) < s.starts_on AND s.starts_on <= $2 \
+             THEN 1 ELSE 0 END), 0) AS BIGINT) \
+             FROM departure_line l JOIN departure_plan d ON d.id = l.plan LEFT JOIN situation s ON s.id = l.situation \
+             WHERE l.plan = $1 AND l.ticked",
         )
         .bind(plan.to_string())
+        .bind(today.to_string())
         .fetch_one(conn)
         .await?
     });
@@ -27,6 +31,7 @@ pub async fn gather(tx: &mut Tx, plan: Id<Plan>) -> Result<Gathered, StoreError>
         ticked,
         undated,
         unreasoned,
+        early,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The lines of a plan as pages and files show them: who is named inside the scope of who asks, and nobody outside.
 
+use super::Kept;
 use crate::{StoreError, Tx, on, scope, scope::in_scope, time, value};
 use domain::{
     access::Scope,
@@ -152,6 +153,47 @@ pub async fn lines(
             .await?
     });
     rows.into_iter().map(LineOf::try_from).collect()
+}
+
+/// The ticked lines, `limit` at most: those that cannot be confirmed so come first.
+pub async fn ticked(
+    tx: &mut Tx,
+    scope: &Scope,
+    kept: &Kept,
+    (today, limit): (Date, i64),
+) -> Result<Vec<LineOf>, StoreError> {
+    let [legal_entity, establishment, grant] = scope::parameters(scope);
+    let rows: Vec<Row> = on!(tx, |conn| {
+        sqlx::query_as(lines!(
+            "AND d.ticked ORDER BY CASE WHEN COALESCE(d.ends_on, $5) IS NULL OR COALESCE(d.reason, $6) IS NULL \
+             OR (COALESCE(d.ends_on, $5) < x.starts_on AND x.starts_on <= $7) THEN 0 ELSE 1 END, d.rank LIMIT $8"
+        ))
+        .bind(legal_entity)
+        .bind(establishment)
+        .bind(grant)
+        .bind(kept.plan.id.to_string())
+        .bind(kept.ends_on.map(|day| day.to_string()))
+        .bind(kept.reason.map(EndReason::code))
+        .bind(today.to_string())
+        .bind(limit)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(LineOf::try_from).collect()
+}
+
+/// How many lines of its list come before this one.
+pub async fn before(tx: &mut Tx, plan: Id<Plan>, line: &LineOf) -> Result<i64, StoreError> {
+    Ok(on!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM departure_line WHERE plan = $1 AND list = $2 AND rank < $3",
+        )
+        .bind(plan.to_string())
+        .bind(line.list.code())
+        .bind(line.rank)
+        .fetch_one(conn)
+        .await?
+    }))
 }
 
 /// One line.

@@ -5,7 +5,7 @@ mod line;
 mod registered;
 
 pub use apply::{Due, advance, due, end, gather, lock, refuse, settle};
-pub use line::{LineOf, Shown, count, each, line, lines, outcomes};
+pub use line::{LineOf, Shown, before, count, each, line, lines, outcomes, ticked};
 pub use registered::registered;
 
 use crate::{StoreError, Tx, on, scope, time, value};

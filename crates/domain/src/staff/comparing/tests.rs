@@ -72,6 +72,7 @@ fn run(list: &[Written], registered: &[Registered]) -> Compared {
         list,
         registered,
         establishments: &[HERE.parse().unwrap()],
+        today: date(2026, 11, 23),
     })
 }
 
@@ -158,7 +159,7 @@ fn l04_a_formula_without_a_value_is_told_and_taken_for_nothing() {
     assert_eq!(whys(&compared, List::Unsure), both);
     assert_eq!((compared.agreed, compared.proposals.len()), (0, 2));
     let named_to_leave = leavers(&[unsaved(numbered(0))], &people(1));
-    assert_eq!(named_to_leave[0].why, why);
+    assert_eq!(named_to_leave.proposals[0].why, why);
 }
 
 #[test]
@@ -306,7 +307,9 @@ fn l04_leavers_by_number_are_ticked_when_they_have_one_situation() {
         ..Written::default()
     };
     let list = [numbered(0), numbered(1), numbered(0), numbered(60), wrong];
-    let proposals = leavers(&list, &registered);
+    let leaving = leavers(&list, &registered);
+    let proposals = leaving.proposals;
+    assert_eq!(leaving.repeated, 1);
     let told: Vec<_> = proposals
         .iter()
         .map(|line| (line.why.clone(), line.is_ticked))

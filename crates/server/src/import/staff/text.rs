@@ -79,7 +79,10 @@ const LOOKED_AT: usize = 30;
 fn delimiter(text: &str) -> u8 {
     let count = |mark: u8| {
         let lines = text.lines().take(LOOKED_AT);
-        let marks = lines.map(|line| line.bytes().filter(|byte| *byte == mark).count());
+        let marks = lines.map(|line| {
+            let all = line.bytes().filter(|byte| *byte == mark).count();
+            all - if mark == b',' { powers(line) } else { 0 }
+        });
         marks.sum::<usize>()
     };
     // Of marks as frequent, the last wins: commas stand inside numbers and names.
@@ -88,4 +91,18 @@ fn delimiter(text: &str) -> u8 {
         .into_iter()
         .max_by_key(|mark| count(*mark))
         .unwrap_or(b';')
+}
+
+/// Numbers such as `9,97E+10`, of which the comma parts no cells.
+fn powers(line: &str) -> usize {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_power = |(before, after): (&str, &str)| {
+        let power = after.trim_start_matches(is_digit);
+        let exponent = power.strip_prefix(['e', 'E']).unwrap_or_default();
+        let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+        before.ends_with(is_digit) && power.len() < after.len() && exponent.starts_with(is_digit)
+    };
+    let commas = line.match_indices(',');
+    let parts = commas.map(|(at, _)| (&line[..at], &line[at + 1..]));
+    parts.filter(|parts| is_power(*parts)).count()
 }

@@ -3,6 +3,7 @@
 use super::{
     open,
     plan::{Asked, BOX, DAY, PER_PAGE, REASON, draw},
+    reason::too_early,
 };
 use crate::{
     portal::form::{Errors, Form},
@@ -10,10 +11,12 @@ use crate::{
     world::World,
 };
 use axum::extract::{Path, State};
-use domain::{identifiers::parse_french_date, nomenclature::EndReason};
+use domain::{
+    access::paris_day, identifiers::parse_french_date, nomenclature::EndReason, staff::List,
+};
 use jiff::civil::Date;
 use store::{
-    StoreError,
+    StoreError, departure,
     housekeeping::departure::{self as choosing, Chosen},
 };
 
@@ -30,15 +33,29 @@ pub async fn submit(
 ) -> Page {
     let mut tx = world.db().read().await?;
     let kept = open(&world, &acting, &mut tx, &id).await?;
-    drop(tx);
     let plan = kept.plan.id;
-    let number: u64 = fields.get("page").parse().unwrap_or(1);
+    let number: u64 = fields.get("page").parse().unwrap_or(1).max(1);
     let asked = Asked {
         liste: "partis".to_owned(),
         page: number,
     };
     let mut errors = Errors::default();
     let (for_all, chosen) = read(&fields, &mut errors);
+    if fields.get("action") != "rien" {
+        let per_page = PER_PAGE.try_into().unwrap_or_default();
+        let offset = i64::try_from(number - 1).unwrap_or_default();
+        let window = (offset.saturating_mul(per_page), per_page);
+        let lines = departure::lines(&mut tx, &acting.scope, plan, List::Gone, window).await?;
+        let today = paris_day(world.store.clock.now());
+        for one in chosen.iter().filter(|one| one.is_ticked) {
+            let line = lines.iter().find(|line| line.rank == one.rank);
+            let last = one.ends_on.or(for_all.0);
+            if let Some(told) = line.and_then(|line| too_early(line, last, today)) {
+                errors.add(&format!("{DAY}{}", one.rank), told);
+            }
+        }
+    }
+    drop(tx);
     if !errors.is_empty() {
         let form = Form::filled(acting.visitor.csrf(&world), fields.0).with_errors(errors);
         return draw(&world, &acting, &id, &asked, Some(form)).await;

@@ -78,7 +78,12 @@ async fn chosen(
 ) -> Result<Option<(Vec<Finess>, String)>, Problem> {
     let reach = fields.get("portee");
     let is_offered = acting.scope.establishment.is_none();
-    let is_told = matches!(reach, "tous" | "certains");
+    let ticked: Vec<Finess> = fields
+        .ticked(places::BOX)
+        .filter_map(|finess| finess.parse().ok())
+        .collect();
+    // Establishments that are ticked say that it is of some.
+    let is_told = matches!(reach, "tous" | "certains") || !ticked.is_empty();
     if is_offered && !is_told {
         errors.add("portee", "Dites de quels établissements est cette liste.");
         return Ok(None);
@@ -86,10 +91,6 @@ async fn chosen(
     let mut tx = world.db().read().await?;
     let all = store::structure::in_scope(&mut tx, &acting.scope, i64::MAX).await?;
     drop(tx);
-    let ticked: Vec<Finess> = fields
-        .ticked(places::BOX)
-        .filter_map(|finess| finess.parse().ok())
-        .collect();
     let is_all = !is_offered || reach == "tous";
     // What is not in the scope is not there.
     let kept: Vec<_> = all

@@ -1,13 +1,20 @@
 //! The last look at a plan: what ends, and what ends with it, before anything does (L3, L4).
 
-use super::{index::title, open};
+use super::{
+    index::{column, title},
+    line::{LineView, view},
+    open,
+    plan::{DAY, PER_PAGE},
+    reason::too_early,
+};
 use crate::{
     actions::{self, Error},
     portal::{
-        components::SummaryRow,
+        components::Column,
+        end_reasons,
         form::{Errors, Form},
         messages::Told as _,
-        shell::Shell,
+        shell::{Shell, Tone},
         words,
     },
     web::{Acting, Fields, Page, Problem, page, see_other},
@@ -16,10 +23,14 @@ use crate::{
 use askama::Template;
 use axum::extract::{Path, State};
 use domain::{
-    nomenclature::EndReason,
-    staff::{CannotConfirm, PlanState},
+    access::paris_day,
+    staff::{CannotConfirm, PlanState, lacking},
 };
-use store::departure::{self, Kept};
+use jiff::civil::Date;
+use store::departure::{self, Kept, LineOf};
+
+/// Lines that the page names.
+const NAMED: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "departures/confirm.html")]
@@ -29,10 +40,26 @@ struct ConfirmPage {
     path: String,
     action: String,
     plan: String,
-    rows: Vec<SummaryRow>,
+    caption: String,
+    columns: Vec<Column>,
+    lines: Vec<Ending>,
+    /// How many situations the page does not name; empty when it names all.
+    more: String,
     is_doubtful: bool,
+    /// What is missing before the button is offered.
+    lacks: Vec<String>,
+    /// Where it can be mended.
+    mend: String,
     /// What the button says.
     act: String,
+}
+
+/// A situation that is to end.
+struct Ending {
+    line: LineView,
+    last: String,
+    reason: String,
+    wrong: Vec<String>,
 }
 
 pub async fn show(State(world): State<World>, acting: Acting, Path(id): Path<String>) -> Page {
@@ -47,42 +74,68 @@ async fn draw(world: &World, acting: &Acting, id: &str, form: Form) -> Page {
     if kept.plan.state != PlanState::Proposed {
         return see_other(&format!("/departs/{plan}"));
     }
-    let gathered = departure::gather(&mut tx, plan).await?;
+    let today = paris_day(world.store.clock.now());
+    let gathered = departure::gather(&mut tx, plan, today).await?;
+    let named = departure::ticked(&mut tx, &acting.scope, &kept, (today, NAMED)).await?;
+    let lines: Vec<Ending> = named.iter().map(|of| ending(of, &kept, today)).collect();
+    let path = format!("/departs/{plan}");
+    let mend = match named.first() {
+        Some(first) if lines.iter().any(|line| !line.wrong.is_empty()) => {
+            let before = departure::before(&mut tx, plan, first).await?;
+            let page = u64::try_from(before).unwrap_or_default() / PER_PAGE + 1;
+            format!("{path}?liste=partis&page={page}#{DAY}{}", first.rank)
+        }
+        _ => path.clone(),
+    };
     drop(tx);
+    let lacks = lacking(gathered);
+    let more = gathered.ticked - NAMED.min(gathered.ticked);
     let status = form.status();
     let ending = words::count(gathered.ticked, "situation", "situations");
     let shown = ConfirmPage {
         shell: acting.visitor.shell(world),
         form,
-        path: format!("/departs/{plan}"),
+        path,
         action: format!("/departs/{plan}/confirmer"),
         plan: title(&kept),
-        rows: rows(&kept, &ending),
+        caption: if more > 0 {
+            format!("Les {NAMED} premières de {ending} à fermer")
+        } else {
+            format!("{ending} à fermer")
+        },
+        columns: ["Professionnel", "Situation", "Dernier jour et motif"]
+            .map(column)
+            .into(),
+        lines,
+        more: if more > 0 {
+            words::count(more, "autre situation", "autres situations")
+        } else {
+            String::new()
+        },
+        lacks: lacks.iter().map(CannotConfirm::told).collect(),
+        mend,
         is_doubtful: kept.facts.is_doubtful,
         act: format!("Fermer {ending}"),
     };
     page(status, &shown)
 }
 
-fn rows(kept: &Kept, ending: &str) -> Vec<SummaryRow> {
-    let change = format!("/departs/{}", kept.plan.id);
-    let day = kept.ends_on.map(words::date);
-    let reason = kept
-        .reason
-        .map(|reason| words::typographic(EndReason::short_label(reason)));
-    vec![
-        SummaryRow::new("À fermer", ending).change(&change),
-        SummaryRow::new(
-            "Dernier jour, sauf date propre à la ligne",
-            day.unwrap_or_default(),
-        )
-        .change(&change),
-        SummaryRow::new(
-            "Motif, sauf motif propre à la ligne",
-            reason.unwrap_or_default(),
-        )
-        .change(&change),
-    ]
+fn ending(of: &LineOf, kept: &Kept, today: Date) -> Ending {
+    let last = of.ends_on.or(kept.ends_on);
+    let reason = of.reason.or(kept.reason);
+    let missing = [
+        (last.is_none(), "Dernier jour à indiquer"),
+        (reason.is_none(), "Motif à choisir"),
+    ];
+    let missing = missing.into_iter().filter(|(is_missing, _)| *is_missing);
+    let mut wrong: Vec<String> = missing.map(|(_, told)| told.to_owned()).collect();
+    wrong.extend(too_early(of, last, today));
+    Ending {
+        line: view(of),
+        last: last.map(words::date).unwrap_or_default(),
+        reason: reason.map(end_reasons::told).unwrap_or_default(),
+        wrong,
+    }
 }
 
 pub async fn submit(

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     portal::{
-        components::{Choice, Column, Paging, Stat, TimelineStep, choices},
+        components::{Choice, Column, Paging, Stat, TimelineStep},
+        end_reasons,
         form::Form,
         shell::Shell,
         words,
@@ -169,21 +170,13 @@ pub async fn draw(
         columns: columns(list, stage),
         lines: lines.iter().map(view).collect(),
         ranks: ranks.join(" "),
-        reasons: reasons(),
+        reasons: end_reasons::of_several(),
         paging,
         stage,
         ticked: words::count(ticked, "situation cochée", "situations cochées"),
         steps,
     };
     page(status, &shown)
-}
-
-/// A death is told on the file, where it ends all that it must (L1).
-fn reasons() -> Vec<Choice> {
-    let alive = EndReason::all().filter(|reason| !reason.is_death());
-    let all = choices(alive, EndReason::code, EndReason::short_label);
-    let typographic = |choice: Choice| Choice::new(choice.value, words::typographic(&choice.label));
-    all.into_iter().map(typographic).collect()
 }
 
 impl Stage {
@@ -228,7 +221,7 @@ const fn lead(list: List, kind: PlanKind) -> &'static str {
             "Dans les deux, avec des différences. Rien n’est changé ici\u{a0}: ouvrez le dossier pour corriger ce qui doit l’être."
         }
         List::Unsure => {
-            "Ces lignes ne se lisent pas, ou peuvent désigner plusieurs personnes. Aucune des personnes qu’elles peuvent désigner n’est proposée au départ."
+            "Ces lignes ne se lisent pas, peuvent désigner plusieurs personnes, ou sont de personnes déjà parties. Aucune des personnes qu’elles peuvent désigner n’est proposée au départ."
         }
     }
 }
@@ -245,12 +238,12 @@ fn stats(kept: &Kept, outcomes: &[(Option<LineOutcome>, i64)]) -> Vec<Stat> {
         stats.push(stat("Enregistrés ici", facts.here));
         stats.push(stat("Retrouvés dans la liste", facts.met));
         stats.push(stat("Sans différence", facts.agreed));
-        if facts.repeated > 0 {
-            stats.push(stat("Lignes en double", facts.repeated));
-        }
         if facts.elsewhere > 0 {
             stats.push(stat("D’un autre établissement", facts.elsewhere));
         }
+    }
+    if facts.repeated > 0 {
+        stats.push(stat("Lignes en double, ignorées", facts.repeated));
     }
     for (outcome, lines) in outcomes {
         let label = match outcome {

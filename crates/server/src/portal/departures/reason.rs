@@ -3,8 +3,10 @@
 use crate::portal::{messages::DEATH_IN_BULK, shell::Tone, words};
 use domain::{
     nomenclature::Profession,
+    professional::precedes_start,
     staff::{Difference, LineOutcome, Why, Wrong},
 };
+use jiff::civil::Date;
 use store::departure::{LineOf, Shown};
 
 /// The reason of a line, in a sentence.
@@ -19,6 +21,7 @@ pub fn why(line: &LineOf) -> String {
         Why::Numbered => "Son numéro est dans votre liste, et c’est sa seule situation en cours dans votre périmètre.".to_owned(),
         Why::NumberedSeveral => "Son numéro est dans votre liste, et cette personne a plusieurs situations en cours\u{a0}: cochez celles qui prennent fin.".to_owned(),
         Why::Unregistered => "Personne de ce nom n’est enregistré dans votre périmètre.".to_owned(),
+        Why::Left { on } => format!("Partie le {} d’après la liste, et sans situation en cours dans les établissements comparés\u{a0}: rien à faire.", words::date(*on)),
         Why::InScope { establishment } => format!("Déjà enregistrée dans votre périmètre, à un autre établissement\u{a0}: {establishment}."),
         Why::Outside { name } => format!("Ce numéro est celui de {name}, enregistrement d’une autre structure. Cette recherche est comptée."),
         Why::NumberUnknown => "Ce numéro n’est pas de ce registre\u{a0}: la personne relève sans doute d’un Ordre ou de l’ARS, et n’est pas à enregistrer ici.".to_owned(),
@@ -28,7 +31,7 @@ pub fn why(line: &LineOf) -> String {
             told.join(" ")
         }
         Why::Unreadable { wrong } => {
-            let told: Vec<&str> = wrong.iter().map(|one| unreadable(*one)).collect();
+            let told: Vec<String> = wrong.iter().map(|one| unreadable(*one, line)).collect();
             told.join(" ")
         }
         Why::Several => "Plusieurs personnes enregistrées ici portent ce nom\u{a0}: ajoutez à la liste le numéro RPPS ou la date de naissance.".to_owned(),
@@ -70,12 +73,15 @@ fn difference(difference: &Difference, shown: Option<&Shown>) -> String {
     }
 }
 
-const fn unreadable(wrong: Wrong) -> &'static str {
+fn unreadable(wrong: Wrong, line: &LineOf) -> String {
     match wrong {
         Wrong::NumberShape => "Le numéro RPPS n’a pas onze chiffres.",
         Wrong::NumberKey => "Le numéro RPPS est mal recopié\u{a0}: sa clé ne convient pas.",
         Wrong::NumberRounded => {
-            "Le tableur a arrondi le numéro RPPS\u{a0}: mettez la colonne au format Texte, puis recopiez-le."
+            let written = line.written.as_ref().map_or("", |written| &written.rpps);
+            return format!(
+                "Le tableur a écrit ce numéro {written}\u{a0}: mettez la colonne au format Texte, puis recopiez le numéro."
+            );
         }
         Wrong::BirthDate => "La date de naissance ne se lit pas.",
         Wrong::StartsOn => "La date d’entrée ne se lit pas.",
@@ -86,11 +92,26 @@ const fn unreadable(wrong: Wrong) -> &'static str {
             "Une cellule contient une formule sans valeur enregistrée\u{a0}: ouvrez le fichier dans votre tableur, enregistrez-le, puis renvoyez-le."
         }
     }
+    .to_owned()
+}
+
+/// The last day of a line, if it is before the situation begins, in a sentence that names who it is of.
+pub fn too_early(line: &LineOf, last: Option<Date>, today: Date) -> Option<String> {
+    let (last, shown) = (last?, line.shown.as_ref()?);
+    precedes_start(last, shown.starts_on, today).then(|| {
+        format!(
+            "{} {}\u{a0}: le dernier jour, le {}, précède la prise de fonction, le {}.",
+            shown.name,
+            shown.first_name,
+            words::date(last),
+            words::date(shown.starts_on)
+        )
+    })
 }
 
 /// What became of a line; none when nothing was to be done.
 pub fn outcome(line: &LineOf) -> Option<(&'static str, Tone, String)> {
-    let ended = |day: Option<jiff::civil::Date>| day.map(words::date).unwrap_or_default();
+    let ended = |day: Option<Date>| day.map(words::date).unwrap_or_default();
     let on = line
         .shown
         .as_ref()

@@ -83,6 +83,10 @@ impl Told for CannotConfirm {
                 "Il manque le motif de {}\u{a0}: revenez à la liste et choisissez-le, pour toutes ou ligne par ligne.",
                 words::count(*lines, "situation", "situations")
             ),
+            Self::EndsBeforeStart { lines } => format!(
+                "Le dernier jour de {} précède la prise de fonction\u{a0}: revenez à la liste et corrigez-le.",
+                words::count(*lines, "situation", "situations")
+            ),
         }
     }
 }

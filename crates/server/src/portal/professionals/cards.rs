@@ -1,6 +1,6 @@
 //! A situation as a card: what it is, how it stands, what may be done with it.
 
-use crate::portal::{components::SummaryRow, shell::Tone, words};
+use crate::portal::{components::SummaryRow, end_reasons, shell::Tone, words};
 use domain::{
     access::{Account, paris_day},
     id::Id,
@@ -70,7 +70,7 @@ fn dates(dates: Dates) -> Vec<SummaryRow> {
     if let Some(reason) = dates.reason {
         rows.push(SummaryRow::new(
             "Motif de la fin",
-            words::typographic(reason.short_label()),
+            end_reasons::told(reason),
         ));
     }
     rows

@@ -8,6 +8,7 @@ use crate::{
     actions::{self, Ended},
     portal::{
         components::{Choice, SummaryRow},
+        end_reasons,
         form::{Errors, Form},
         messages,
         rights::tell,
@@ -60,9 +61,7 @@ async fn draw(world: &World, acting: &Acting, held: Held, form: Form) -> Page {
         form,
         caption: held.caption(),
         rows: cards::facts(&held.line),
-        reasons: EndReason::all()
-            .map(|reason| Choice::new(reason.code(), words::typographic(reason.short_label())))
-            .collect(),
+        reasons: end_reasons::all(),
         today: words::date(today),
         begins: begins.map(words::date).unwrap_or_default(),
         planned: held.dates.planned_end.map(words::date).unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::{
     actions::{self, Error},
     portal::{
         components::Choice,
+        end_reasons,
         form::{Errors, Form},
         messages::{self, Told},
         shell::Shell,
@@ -34,8 +35,15 @@ struct ClosePage {
     href: String,
     place: String,
     title: String,
-    people: Vec<String>,
+    people: Vec<Person>,
     reasons: Vec<Choice>,
+}
+
+/// Somebody whose situation ends; two may share a name and a job.
+struct Person {
+    name: String,
+    rpps: String,
+    job: String,
 }
 
 fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
@@ -45,9 +53,10 @@ fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
         1 => "Fermer cette situation\u{a0}?".to_owned(),
         count => format!("Fermer ces {count} situations\u{a0}?"),
     };
-    let people = ticked.into_iter().map(|kept| {
-        let job = words::typographic(kept.profession.short_label());
-        format!("{}, {job}", kept.line.name)
+    let people = ticked.into_iter().map(|kept| Person {
+        name: kept.line.name.clone(),
+        rpps: kept.rpps.to_string(),
+        job: words::typographic(kept.profession.short_label()),
     });
     let shown = ClosePage {
         shell: acting.visitor.shell(world),
@@ -56,17 +65,9 @@ fn draw(world: &World, acting: &Acting, opened: &Opened, form: Form) -> Page {
         place: opened.listed.place.clone(),
         title,
         people: people.collect(),
-        reasons: reasons(),
+        reasons: end_reasons::of_several(),
     };
     page(status, &shown)
-}
-
-/// Why people leave. A death ends more than a situation here: it is told on the file.
-fn reasons() -> Vec<Choice> {
-    let alive = EndReason::all().filter(|reason| !reason.is_death());
-    alive
-        .map(|reason| Choice::new(reason.code(), words::typographic(reason.label())))
-        .collect()
 }
 
 /// Without a box ticked there is nothing to close: the list says so.

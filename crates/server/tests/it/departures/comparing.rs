@@ -10,6 +10,8 @@ both_engines![
     l04_somebody_new_begins_a_draft_with_what_the_list_says,
     l04_somebody_of_another_structure_is_offered_a_situation,
     l04_only_establishments_of_the_scope_are_compared,
+    l04_establishments_that_are_ticked_are_those_of_the_list,
+    l04_who_has_already_left_is_not_proposed_as_new,
 ];
 
 async fn l04_a_list_gives_who_is_new_gone_and_changed(app: App) {
@@ -137,4 +139,39 @@ async fn l04_only_establishments_of_the_scope_are_compared(app: App) {
     .await
     .expect(303);
     app.get(&plan).await.expect_text("1 situation cochée");
+}
+
+async fn l04_establishments_that_are_ticked_are_those_of_the_list(app: App) {
+    registered(&app, 1..2).await;
+    let list = ("colle", "nom;prénom\nDUVAL;Iris\n");
+    let made = app
+        .upload_fields(COMPARE, &[list, ("eg-140991019", "oui")], ("", b""))
+        .await;
+    app.follow(made.expect(303))
+        .await
+        .expect(200)
+        .expect_text("LEFEBVRE B");
+}
+
+async fn l04_who_has_already_left_is_not_proposed_as_new(app: App) {
+    let sophie = app.other_browser();
+    sophie.sign_in("sophie-klein").await;
+    let person = app.person(50).with("establishment", "670991017");
+    let theirs = sophie.register(&person).await;
+    registered(&app, 1..2).await;
+    let list = format!(
+        "rpps;nom;prénom;date de sortie\n;LEFEBVRE B;Zoé;\n{theirs};;;31/10/2026\n\
+         ;DUVAL;Iris;15/10/2026\n;MARCHETTI;Solène;31/12/2026\n"
+    );
+    let plan = path(&compare(&app, &list).await);
+    let page = app.get(&format!("{plan}?liste=nouveaux")).await.expect(200);
+    assert!(!page.has("DUVAL") && !page.has(&theirs));
+    page.expect_text("MARCHETTI");
+    app.get(&format!("{plan}?liste=a-verifier"))
+        .await
+        .expect_text("Partie le 31/10/2026 d’après la liste")
+        .expect_text("DUVAL Iris")
+        .expect_text("Partie le 15/10/2026 d’après la liste");
+    let met = "SELECT COUNT(*) FROM journal WHERE kind = 'outside_scope_met'";
+    assert_eq!(database::number(app.world.db(), met).await, 0);
 }

@@ -1,6 +1,7 @@
 //! Leavers in bulk and the staff list: L4, L1, L2, R5, J4.
 
 mod comparing;
+mod confirming;
 mod files;
 mod numbers;
 

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 both_engines![
     l04_leavers_by_number_end_as_one_plan_with_its_result,
+    l04_a_number_in_powers_of_ten_and_a_line_that_comes_twice_are_told,
     l04_nothing_ends_before_it_is_confirmed_with_a_day_and_a_reason,
     l01_a_day_to_come_is_planned_and_a_death_is_told_in_the_file_alone,
     l04_sent_twice_a_plan_is_applied_once,
@@ -34,6 +35,9 @@ async fn l04_leavers_by_number_end_as_one_plan_with_its_result(app: App) {
         .await
         .expect(200)
         .expect_text("Fermer 2 situations")
+        .expect_text("2 situations à fermer")
+        .expect_text("LEFEBVRE B")
+        .expect_text(&numbers[1])
         .expect_text("20/11/2026");
     confirm(&app, &plan).await.expect(303);
     assert_eq!(open_situations(&app).await, 3);
@@ -189,15 +193,17 @@ async fn l04_a_line_closed_meanwhile_or_impossible_is_told_and_the_others_end(ap
         ("clore-0", "oui"),
         ("clore-1", "oui"),
         ("clore-2", "oui"),
-        ("fin-1", "01/01/2026"),
     ];
     app.post(&plan, lines).await.expect(303);
     confirm(&app, &plan).await.expect(303);
+    let moved = "UPDATE situation SET starts_on = '2026-11-22' WHERE id = \
+                 (SELECT situation FROM departure_line WHERE rank = 1)";
+    database::execute(app.world.db(), moved).await.unwrap();
     app.work().await;
     app.get(&plan)
         .await
         .expect_text("Déjà close")
-        .expect_text("La fin précéderait la prise de fonction, le 01/11/2026.")
+        .expect_text("La fin précéderait la prise de fonction, le 22/11/2026.")
         .expect_text("Fin le 21/11/2026.");
     assert_eq!(open_situations(&app).await, 1);
 }
@@ -313,4 +319,24 @@ async fn r05_numbers_of_another_structure_are_counted_and_limited(app: App) {
     assert!(!page.has("zoe.lefebvre5") && !page.has("14/03/1985"));
     let met = "SELECT COUNT(*) FROM journal WHERE kind = 'outside_scope_met'";
     assert_eq!(database::number(app.world.db(), met).await, 2);
+}
+
+async fn l04_a_number_in_powers_of_ten_and_a_line_that_comes_twice_are_told(app: App) {
+    let numbers = registered(&app, 1..2).await;
+    let list = format!("{0}\n9,97E+10\n{0}\n", numbers[0]);
+    let page = leave(&app, &list).await;
+    let plan = path(&page);
+    page.expect_text("Lignes en double, ignorées");
+    app.get(&format!("{plan}?liste=a-verifier"))
+        .await
+        .expect_text("Le tableur a écrit ce numéro 9,97E+10 : mettez la colonne au format Texte");
+    // Twice, with two last days: which of them is right is not known.
+    let list = format!(
+        "rpps;date de sortie\n{0};20/11/2026\n{0};21/11/2026\n",
+        numbers[0]
+    );
+    let plan = path(&leave(&app, &list).await);
+    app.get(&format!("{plan}?liste=a-verifier"))
+        .await
+        .expect_text("La même personne est à la ligne 2");
 }

@@ -32,7 +32,9 @@ async fn l05_some_are_confirmed_others_closed_and_the_review_is_done(app: App) {
         .await
         .expect(200)
         .expect_text("Fermer cette situation ?")
-        .expect_text("LEFEBVRE C");
+        .expect_text("LEFEBVRE C")
+        .expect_text(&texts(&app, "SELECT rpps FROM professional ORDER BY id").await[2])
+        .expect_text("Fin de contrat, démission ou autre motif");
     let done = close(&app, &path, "20/11/2026").await.expect(303);
     app.follow(done)
         .await
