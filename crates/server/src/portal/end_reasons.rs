@@ -20,6 +20,12 @@ pub fn of_several() -> Vec<Choice> {
     choices(EndReason::all().filter(|reason| !reason.is_death()))
 }
 
+/// A death that a staff list told: kept on its line, which is refused with the way to tell it.
+#[must_use]
+pub fn of_a_death() -> Vec<Choice> {
+    choices(EndReason::all().filter(|reason| reason.is_death()))
+}
+
 fn choices(reasons: impl Iterator<Item = EndReason>) -> Vec<Choice> {
     let choice = |reason: EndReason| Choice::new(reason.code(), told(reason));
     reasons.map(choice).collect()

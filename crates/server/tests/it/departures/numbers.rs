@@ -135,6 +135,9 @@ async fn l01_a_day_to_come_is_planned_and_a_death_is_told_in_the_file_alone(app:
         ("clore-1", "oui"),
     ];
     app.post(&plan, lines).await.expect(303);
+    // Saved again with its page, a death that a list told stays one.
+    let kept = app.get(&plan).await.expect(200);
+    assert!(kept.text().contains("value=\"DCD\" selected"));
     confirm(&app, &plan).await.expect(303);
     app.work().await;
     assert_eq!(open_situations(&app).await, 2);
