@@ -77,6 +77,14 @@ pub struct CivilIdentity {
     pub document: IdentityDocument,
 }
 
+impl CivilIdentity {
+    /// First names and birth name, as pages call somebody who has no practice name yet.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_names.display_french(), self.birth_name)
+    }
+}
+
 /// Where someone was born.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BirthPlace {

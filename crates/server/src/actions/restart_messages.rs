@@ -8,9 +8,8 @@ use domain::{
 };
 use store::{Act, StoreError, message};
 
-/// Gives how many wait again: those that somebody else started again, that left
-/// meanwhile or are on their way are passed over. Of more than
-/// `MOST_RESTARTED`, the first ones.
+/// Gives how many wait again: those that somebody else started again, that left meanwhile or are on their way are
+/// passed over. Of more than `MOST_RESTARTED`, the first ones.
 pub async fn restart_messages(
     mut act: Act,
     ids: Vec<Id<Message>>,

@@ -90,7 +90,7 @@ async fn try_to_write(
 }
 
 /// Tell the planner of the searches how many words there are, and which are frequent. PostgreSQL also notes which
-/// pages all may see: it then reads words in the index alone, six times as fast for two that are frequent.
+/// pages all may see: it then reads words in the index alone.
 pub async fn analyse(store: &Store) -> Result<(), StoreError> {
     // Outside a transaction: VACUUM runs in none.
     match &store.db {

@@ -14,10 +14,7 @@ use crate::{
     world::World,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::extract::{Path, State};
 use domain::{
     duplicate::Level,
     professional::CivilIdentity,
@@ -98,21 +95,13 @@ fn draw(
     (draft, identity): (&Draft, &CivilIdentity),
     (found, errors): (Found, Errors),
 ) -> Page {
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = errors.status();
     let mut form = Form::empty(acting.visitor.csrf(world)).with_errors(errors);
     form.set("others_reason", registration::noted(&draft.answers).reason);
     let shown = ComparePage {
         shell: acting.visitor.shell(world),
         form,
-        person: format!(
-            "{} {}",
-            identity.first_names.display_french(),
-            identity.birth_name
-        ),
+        person: identity.name(),
         back: format!(
             "/enregistrements/{}/{}",
             draft.id,

@@ -64,11 +64,7 @@ pub fn draw(world: &World, acting: &Acting, contest: Contest, form: Form) -> Pag
     let shown = ContestPage {
         shell: acting.visitor.shell(world),
         form,
-        person: format!(
-            "{} {}",
-            identity.first_names.display_french(),
-            identity.birth_name
-        ),
+        person: identity.name(),
         waits: contest.waits,
         back: contest.back,
     };
